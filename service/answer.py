@@ -1,0 +1,115 @@
+"""The nouns of answering: a question, how it was read, what was found, what is said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from indexing.archive import Filters
+from indexing.article import Article, Span, Statement
+
+Form = Literal[
+    "what_said", "who_said", "did_say", "who", "when", "where", "why", "how_many", "list", "what"
+]
+Outcome = Literal["answered", "insufficient_evidence", "clarify"]
+Reason = Literal[
+    "no_evidence",
+    "unknown_speaker",
+    "speaker_not_quoted",
+    "outside_dates",
+    "false_premise",
+    "ambiguous_speaker",
+    "ambiguous_question",
+]
+Support = Literal["verbatim", "supported", "unsupported", "unchecked"]
+Answerer = Literal["auto", "extractive", "generative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing said in a conversation, by the reader or by us."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a reader asks, of which part of the archive, after which turns."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    speakers: tuple[str, ...] = ()
+    answerer: Answerer = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """How a question was read; everything here is shown to the reader.
+
+    `speaker` is the archive's name for the person when it has one, else the question's words;
+    `speaker_keys` are the ledger's keys for that person, empty when the ledger has none.
+    `quoted` are the words that the question puts between quotation marks.
+    """
+
+    form: Form
+    topic: str
+    speaker: str | None = None
+    speaker_keys: tuple[str, ...] = ()
+    quoted: str | None = None
+    since: date | None = None
+    until: date | None = None
+    publishers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place in the archive that may bear on the question.
+
+    `article.text[span.start:span.end] == quote`. `statement` is set when the ledger knows who
+    is speaking there.
+    """
+
+    id: str
+    article: Article
+    span: Span
+    score: float
+    statement: Statement | None = None
+
+    @property
+    def quote(self) -> str:
+        return self.span.of(self.article.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer and the evidence it leans on; `text` carries no markers."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    support: Support = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Numbered evidence, as the reader sees it."""
+
+    marker: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the reader gets, with everything needed to check it."""
+
+    outcome: Outcome
+    text: str
+    query: str
+    interpretation: Interpretation
+    reason: Reason | None = None
+    short_answer: str | None = None
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    answerer: Literal["extractive", "generative"] = "extractive"
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
