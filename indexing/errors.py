@@ -7,6 +7,8 @@ OnRecordError
 │   ├── ArchiveMissing        nothing was indexed yet
 │   ├── ArchiveMismatch       made by another embedder or another schema
 │   └── ArchiveLocked         another process owns the data folder
+├── EmbedderUnusable      ours, before serving: the bundled weights are missing or damaged
+├── EmbedderUnavailable   the embedding model's host: unreachable or refusing, try again
 ├── StorageFailed         the disk's or the database's: full, read-only, gone
 └── ArticleNotFound       the caller's fault
 """
@@ -40,6 +42,14 @@ class ArchiveMismatch(ArchiveUnusable):
 
 class ArchiveLocked(ArchiveUnusable):
     code = "archive_locked"
+
+
+class EmbedderUnusable(OnRecordError):
+    code = "embedder_unusable"
+
+
+class EmbedderUnavailable(OnRecordError):
+    code = "embedder_unavailable"
 
 
 class StorageFailed(OnRecordError):
