@@ -45,22 +45,36 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the ledger: the name to print and every key that stands for them."""
+
+    name: str
+    keys: tuple[str, ...]
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """How a question was read; everything here is shown to the reader.
 
     `speaker` is the archive's name for the person when it has one, else the question's words;
-    `speaker_keys` are the ledger's keys for that person, empty when the ledger has none.
-    `quoted` are the words that the question puts between quotation marks.
+    `people` are those of the ledger who can be meant: none when the ledger quotes nobody of that
+    name, several when namesakes are quoted about equally often. `quoted` are the words that the
+    question puts between quotation marks.
     """
 
     form: Form
     topic: str
     speaker: str | None = None
-    speaker_keys: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
     quoted: str | None = None
     since: date | None = None
     until: date | None = None
     publishers: tuple[str, ...] = ()
+
+    @property
+    def speaker_keys(self) -> tuple[str, ...]:
+        return tuple(key for person in self.people for key in person.keys)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,171 @@
+"""Turns, and where they are kept."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from weakref import WeakValueDictionary
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from indexing.database import Database
+from indexing.schema import conversations, feedback, turns
+from service.answer import Turn
+from service.errors import ConversationNotFound, MessageNotFound
+
+REMEMBERED_TURNS = 20  # questions; what came before them has no bearing on a follow-up
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """One question and the whole reply to it, as it was sent."""
+
+    message_id: str
+    question: str
+    response: Body
+    created_at: datetime
+    helpful: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    id: str
+    created_at: datetime
+    turns: tuple[StoredTurn, ...]
+
+
+class Conversations:
+    """Conversations in SQL. A conversation exists from its first stored turn on."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._in_progress: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def taking_turns(self, conversation_id: str) -> AsyncIterator[None]:
+        """One question of a conversation at a time: each knows the replies before it."""
+        lock = self._in_progress.setdefault(conversation_id, asyncio.Lock())
+        async with lock:
+            yield
+
+    async def history(self, conversation_id: str, *, owner: str) -> tuple[Turn, ...]:
+        """What was said before, oldest first. Raises ConversationNotFound."""
+        async with self._database.reading() as connection:
+            await _require(connection, conversation_id, owner)
+            latest = (
+                sa.select(turns.c.question, turns.c.response)
+                .where(turns.c.conversation_id == conversation_id)
+                .order_by(turns.c.position.desc())
+                .limit(REMEMBERED_TURNS)
+            )
+            rows = (await connection.execute(latest)).all()
+        return tuple(
+            turn
+            for row in reversed(rows)
+            for turn in (
+                Turn("user", row.question),
+                Turn("assistant", json.loads(row.response)["answer"]),
+            )
+        )
+
+    async def add(self, question: str, response: Body, *, owner: str, begins: bool) -> None:
+        """Keep a reply as the next turn of its conversation, or as the first of a new one.
+
+        Raises ConversationNotFound where it was deleted in the meantime.
+        """
+        conversation_id = response["conversation_id"]
+        now = datetime.now(UTC)
+        async with self._database.writing() as connection:
+            if begins:
+                values = {"id": conversation_id, "owner": owner, "created_at": now}
+                await connection.execute(sa.insert(conversations).values(values))
+            else:
+                await _require(connection, conversation_id, owner)
+            count = sa.select(sa.func.count()).where(turns.c.conversation_id == conversation_id)
+            await connection.execute(
+                sa.insert(turns).values(
+                    id=response["message_id"],
+                    conversation_id=conversation_id,
+                    position=await connection.scalar(count),
+                    question=question,
+                    query=response["query"],
+                    response=json.dumps(response, ensure_ascii=False),
+                    created_at=now,
+                )
+            )
+
+    async def read(self, conversation_id: str, *, owner: str) -> Conversation:
+        """Raises ConversationNotFound."""
+        async with self._database.reading() as connection:
+            created_at = await _require(connection, conversation_id, owner)
+            every = (
+                sa.select(turns, feedback.c.helpful)
+                .outerjoin(feedback, feedback.c.message_id == turns.c.id)
+                .where(turns.c.conversation_id == conversation_id)
+                .order_by(turns.c.position)
+            )
+            rows = (await connection.execute(every)).all()
+        stored = (
+            StoredTurn(row.id, row.question, json.loads(row.response), row.created_at, row.helpful)
+            for row in rows
+        )
+        return Conversation(conversation_id, created_at, tuple(stored))
+
+    async def delete(self, conversation_id: str, *, owner: str) -> None:
+        """Its turns and their feedback go with it. Raises ConversationNotFound."""
+        async with self._database.writing() as connection:
+            await _require(connection, conversation_id, owner)
+            of_it = sa.select(turns.c.id).where(turns.c.conversation_id == conversation_id)
+            await connection.execute(sa.delete(feedback).where(feedback.c.message_id.in_(of_it)))
+            await connection.execute(
+                sa.delete(turns).where(turns.c.conversation_id == conversation_id)
+            )
+            await connection.execute(
+                sa.delete(conversations).where(conversations.c.id == conversation_id)
+            )
+
+    async def judge(
+        self, message_id: str, *, helpful: bool, comment: str | None, owner: str
+    ) -> None:
+        """Keep what a reader thought of a reply; a later judgement replaces an earlier one.
+
+        Raises MessageNotFound.
+        """
+        async with self._database.writing() as connection:
+            known = (
+                sa.select(turns.c.id)
+                .join(conversations)
+                .where(turns.c.id == message_id, conversations.c.owner == owner)
+            )
+            if await connection.scalar(known) is None:
+                raise MessageNotFound(
+                    f"no reply has the id {message_id!r}: send the message_id of a reply to /chat"
+                )
+            await connection.execute(sa.delete(feedback).where(feedback.c.message_id == message_id))
+            await connection.execute(
+                sa.insert(feedback).values(
+                    message_id=message_id,
+                    helpful=helpful,
+                    comment=comment or "",
+                    created_at=datetime.now(UTC),
+                )
+            )
+
+
+async def _require(connection: AsyncConnection, conversation_id: str, owner: str) -> datetime:
+    known = sa.select(conversations.c.created_at).where(
+        conversations.c.id == conversation_id, conversations.c.owner == owner
+    )
+    created_at: datetime | None = await connection.scalar(known)
+    if created_at is None:
+        raise ConversationNotFound(
+            f"no conversation has the id {conversation_id!r}: "
+            "leave conversation_id out to start a new one"
+        )
+    return created_at

@@ -1,0 +1,15 @@
+"""Merging rankings that cannot be compared by score."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+RRF_K = 60  # the constant of Cormack, Clarke and Büttcher, SIGIR 2009
+
+
+def fuse(rankings: Iterable[Sequence[str]]) -> list[str]:
+    """Ids, best first, by reciprocal rank fusion."""
+    scores: defaultdict[str, float] = defaultdict(float)
+    for ranking in rankings:
+        for rank, item in enumerate(ranking, start=1):
+            scores[item] += 1 / (RRF_K + rank)
+    return sorted(scores, key=scores.__getitem__, reverse=True)

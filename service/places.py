@@ -1,0 +1,31 @@
+"""Which names of places stand for one another: a capital, its country, its people.
+
+News speaks of one thing by all three ("the Hanoi summit", "the Vietnam summit", "Vietnamese
+officials"), so a question about one is a question about the others.
+"""
+
+from functools import cache
+from importlib.resources import files
+
+from service.words import fold
+
+
+@cache
+def _related() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for line in files("service").joinpath("places.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            names = {fold(name) for cell in line.split("\t") for name in cell.split("|")}
+            for name in names:
+                table.setdefault(name, set()).update(names - {name})
+    return {name: frozenset(others) for name, others in table.items()}
+
+
+def is_place(name: str) -> bool:
+    """Whether `name` (folded) is a capital, a country or a demonym."""
+    return name in _related()
+
+
+def related_places(name: str) -> frozenset[str]:
+    """Other folded names under which news speaks of the same place."""
+    return _related().get(name, frozenset())

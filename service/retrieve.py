@@ -1,0 +1,121 @@
+"""Finding evidence: near in meaning and alike in words, filtered by SQL, fused by rank."""
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
+from indexing.archive import Archive, Filters, StoredStatement
+from indexing.article import Passage, Span
+from indexing.schema import Kind
+from indexing.vectors import Vectors
+from service.answer import Evidence
+from service.fusion import fuse
+
+OVERFETCH = 4  # nearest vectors are filtered after the search, so more are asked for than wanted
+ALLOWED_MOST = 5_000  # ids that Chroma takes at once without slowing down
+SPOKEN_MOST = 300  # so many statements of one speaker are all looked at
+
+
+class Retriever:
+    """Reads the archive for one question at a time; keeps nothing."""
+
+    def __init__(self, archive: Archive, vectors: Vectors, embedder: BaseEmbedding) -> None:
+        self._archive = archive
+        self._vectors = vectors
+        self._embedder = embedder
+
+    async def passages(self, query: str, *, filters: Filters, top_k: int) -> tuple[Evidence, ...]:
+        """Passages about `query`, best first; the score is the cosine, 0 where only words met."""
+        near = await self._nearest("passages", query, filters=filters, top_k=top_k)
+        alike = await self._archive.search_passages(query, filters=filters, limit=top_k)
+        ranked = fuse([list(near), [passage_id for passage_id, _ in alike]])
+        found = await self._archive.passages(ranked, filters=filters)
+        return await self._passage_evidence(found[:top_k], near)
+
+    async def statements(
+        self, query: str, *, speakers: Collection[str] | None, filters: Filters, top_k: int
+    ) -> tuple[Evidence, ...]:
+        """Statements about `query` (all, newest first, when it is empty), of these speakers."""
+        if speakers is not None:
+            said = await self._archive.statements_of(
+                filters=filters, speaker_keys=speakers, limit=SPOKEN_MOST
+            )
+            if len(said) < SPOKEN_MOST or not query:
+                return await self._statement_evidence(said, await self._similar(query, said))
+        near = await self._nearest(
+            "statements", query, filters=filters, top_k=top_k, speakers=speakers
+        )
+        alike = await self._archive.search_statements(
+            query, filters=filters, speaker_keys=speakers, limit=top_k
+        )
+        ranked = fuse([list(near), [statement_id for statement_id, _ in alike]])
+        found = await self._archive.statements(ranked, filters=filters, speaker_keys=speakers)
+        return await self._statement_evidence(found[:top_k], near)
+
+    async def _nearest(
+        self,
+        kind: Kind,
+        query: str,
+        *,
+        filters: Filters,
+        top_k: int,
+        speakers: Collection[str] | None = None,
+    ) -> dict[str, float]:
+        """Ids and cosines, nearest first; the archive's filters hold for all of them."""
+        if not query:
+            return {}
+        vector = np.asarray(await self._embedder.aget_query_embedding(query), np.float32)
+        allowed = await self._allowed(kind, filters, speakers)
+        wanted = top_k if allowed is not None else top_k * OVERFETCH
+        return dict(await self._vectors.nearest(kind, vector, k=wanted, allowed=allowed))
+
+    async def _allowed(
+        self, kind: Kind, filters: Filters, speakers: Collection[str] | None
+    ) -> Sequence[str] | None:
+        """The ids to search among; None where filtering afterwards is as good and faster."""
+        if filters == Filters() and speakers is None:
+            return None
+        if kind == "passages":
+            ids = await self._archive.passage_ids(filters)
+        else:
+            ids = await self._archive.statement_ids(filters, speaker_keys=speakers)
+        return ids if len(ids) <= ALLOWED_MOST else None
+
+    async def _similar(self, query: str, said: Sequence[StoredStatement]) -> dict[str, float]:
+        if not query or not said:
+            return {}
+        vector = np.asarray(await self._embedder.aget_query_embedding(query), np.float32)
+        stored = await self._vectors.get("statements", [each.statement.id for each in said])
+        return {statement_id: float(vector @ other) for statement_id, other in stored.items()}
+
+    async def _passage_evidence(
+        self, found: Sequence[Passage], scores: dict[str, float]
+    ) -> tuple[Evidence, ...]:
+        articles = await self._archive.articles_by_id({passage.article_id for passage in found})
+        return tuple(
+            Evidence(
+                passage.id,
+                articles[passage.article_id],
+                Span(passage.start, passage.end),
+                scores.get(passage.id, 0.0),
+            )
+            for passage in found
+        )
+
+    async def _statement_evidence(
+        self, found: Sequence[StoredStatement], scores: dict[str, float]
+    ) -> tuple[Evidence, ...]:
+        articles = await self._archive.articles_by_id(
+            {each.statement.article_id for each in found}
+        )
+        return tuple(
+            Evidence(
+                each.statement.id,
+                articles[each.statement.article_id],
+                each.statement.sentence,
+                scores.get(each.statement.id, 0.0),
+                each.statement,
+            )
+            for each in found
+        )

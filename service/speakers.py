@@ -1,0 +1,78 @@
+"""The people the ledger quotes, found by whatever part of their name a reader uses."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from indexing.archive import SpeakerCount
+from indexing.people import person_key
+from service.answer import Person
+
+PROMINENT = 5  # a namesake quoted this many times less often is not who the reader means
+
+
+class Speakers:
+    """Everyone the ledger quotes; made anew when the archive has changed."""
+
+    def __init__(self, counts: Sequence[SpeakerCount]) -> None:
+        self._by_key = {count.key: count for count in counts}
+        self._by_word: dict[str, list[SpeakerCount]] = defaultdict(list)
+        for count in counts:
+            for word in set(count.key.split()):
+                self._by_word[word].append(count)
+
+    def named(self, name: str) -> tuple[Person, ...]:
+        """The people `name` can mean, most quoted first; empty when the ledger has none.
+
+        A full name means that person, and also the statements under their surname alone where
+        nobody else bears it. A part of a name means everyone whose name holds it at either end.
+        """
+        key = person_key(name)
+        if not key:
+            return ()
+        bearers = [count for count in self._by_word[key.split()[-1]] if _bears(count.key, key)]
+        people = [count for count in bearers if " " in count.key] or bearers
+        people.sort(key=lambda count: (count.key != key, -count.statements, count.key))
+        return tuple(self._person(count) for count in people)
+
+    def in_text(self, text: str) -> tuple[Person, ...]:
+        """The people whose full name, or whose surname as a word, occurs in `text`, in order."""
+        words = person_key(text).split()
+        found: dict[str, Person] = {}
+        for place in range(len(words)):
+            for size in range(min(4, len(words) - place), 0, -1):
+                people = self.named(" ".join(words[place : place + size]))
+                if people:
+                    found.setdefault(people[0].name, people[0])
+                    break
+        return tuple(found.values())
+
+    def _person(self, count: SpeakerCount) -> Person:
+        surnames = {count.key.split()[0], count.key.split()[-1]} - {count.key}
+        alone = [
+            word
+            for word in sorted(surnames)
+            if word in self._by_key and len(self._full_names(word)) == 1
+        ]
+        total = count.statements + sum(self._by_key[word].statements for word in alone)
+        return Person(count.name, (count.key, *alone), total)
+
+    def _full_names(self, word: str) -> list[SpeakerCount]:
+        return [
+            count
+            for count in self._by_word[word]
+            if " " in count.key and _bears(count.key, word)
+        ]
+
+
+def _bears(key: str, part: str) -> bool:
+    """Whether the name `key` begins or ends with `part`, or holds its words in order."""
+    words, wanted = key.split(), part.split()
+    if len(wanted) == 1:
+        return wanted[0] in (words[0], words[-1])
+    rest = iter(words)
+    return all(word in rest for word in wanted)
+
+
+def is_prominent(person: Person, *, over: Person) -> bool:
+    """Whether a reader who gives a shared surname means `person` rather than `over`."""
+    return person.statements >= PROMINENT * max(over.statements, 1)
