@@ -10,7 +10,8 @@ OnRecordError
 ├── EmbedderUnusable      ours, before serving: the bundled weights are missing or damaged
 ├── EmbedderUnavailable   the embedding model's host: unreachable or refusing, try again
 ├── StorageFailed         the disk's or the database's: full, read-only, gone
-└── ArticleNotFound       the caller's fault
+├── ArticleNotFound       the caller's fault
+└── CursorInvalid         the caller's fault: not a cursor that a list gave
 """
 
 
@@ -58,3 +59,7 @@ class StorageFailed(OnRecordError):
 
 class ArticleNotFound(OnRecordError):
     code = "article_not_found"
+
+
+class CursorInvalid(OnRecordError):
+    code = "cursor_invalid"

@@ -1,0 +1,282 @@
+"""The SQL truth about the archive: articles, passages, statements, and finding them by words.
+
+Writing is in `archive_writer.py`; nearness in meaning is in `vectors.py`.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import groupby
+
+import sqlalchemy as sa
+
+from indexing import archive_queries as queries
+from indexing import archive_words as words
+from indexing import archive_writer as writer
+from indexing.archive_queries import EVERYTHING, Filters
+from indexing.article import Article, IndexedArticle, Passage, Statement
+from indexing.database import Database
+from indexing.errors import ArticleNotFound
+from indexing.schema import Kind, articles, manifest, passages, statements, vector_notes
+
+__all__ = [
+    "EVERYTHING",
+    "Archive",
+    "Counts",
+    "Filters",
+    "Manifest",
+    "SpeakerCount",
+    "StoredStatement",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """How the archive was made; what is added later has to be made the same way."""
+
+    embedder: str
+    dimension: int
+    passage_max_words: int
+    spacy_model: str
+    pipeline_version: int
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is. `undated` articles are those that any bound on dates leaves out."""
+
+    articles: int
+    passages: int
+    statements: int
+    undated: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerCount:
+    """A speaker of the ledger, under the form of the name that is most frequent."""
+
+    key: str
+    name: str
+    statements: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """A statement with its words: `text` of the sentence, `contents` of each content span."""
+
+    statement: Statement
+    text: str
+    contents: tuple[str, ...]
+
+
+class Archive:
+    """Filters are resolved here and nowhere else. Failures of the disk are `StorageFailed`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # What was made of which source
+
+    async def manifest(self) -> Manifest | None:
+        """None: nothing was indexed yet."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(sa.select(manifest))).mappings().one_or_none()
+        if row is None:
+            return None
+        return Manifest(**{name: row[name] for name in row if name != "no"})
+
+    async def write_manifest(self, made: Manifest) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(sa.delete(manifest))
+            await connection.execute(sa.insert(manifest).values(no=1, **asdict(made)))
+
+    async def fingerprints(self) -> dict[str, str]:
+        """Article id to fingerprint."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(sa.select(articles.c.id, articles.c.fingerprint))
+            return {row.id: row.fingerprint for row in rows}
+
+    async def sources(self, collection: str) -> dict[str, str]:
+        """Article id to source."""
+        query = sa.select(articles.c.id, articles.c.source)
+        async with self._database.reading() as connection:
+            rows = await connection.execute(query.where(articles.c.collection == collection))
+            return {row.id: row.source for row in rows}
+
+    async def replace(self, batch: Sequence[IndexedArticle], remove: Collection[str] = ()) -> None:
+        """Put the batch in the place of what is there under its ids, and take `remove` out.
+
+        All in one transaction, which also notes the vectors that are now without a row.
+        """
+        async with self._database.writing() as connection:
+            await writer.replace(connection, batch, remove)
+
+    # Articles
+
+    async def article(self, article_id: str) -> Article:
+        found = await self.articles_by_id([article_id])
+        if article_id not in found:
+            raise ArticleNotFound(f"no article has the id {article_id!r}")
+        return found[article_id]
+
+    async def articles_by_id(self, ids: Collection[str]) -> dict[str, Article]:
+        query = queries.select_articles().where(articles.c.id.in_(queries.listed(ids)))
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return {row.id: queries.article_of(row) for row in rows}
+
+    async def list_articles(
+        self, filters: Filters, *, limit: int, cursor: str | None = None
+    ) -> tuple[list[Article], str | None]:
+        """A page of articles, newest first, undated last; and the cursor of the next page."""
+        query = (
+            queries.select_articles()
+            .where(*queries.conditions(filters), *queries.after(cursor))
+            .order_by(articles.c.published.desc().nulls_last(), articles.c.id)
+            .limit(limit + 1)
+        )
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        page = [queries.article_of(row) for row in rows[:limit]]
+        return page, queries.cursor_after(page[-1]) if len(rows) > limit else None
+
+    async def count(self, filters: Filters = EVERYTHING) -> Counts:
+        async with self._database.reading() as connection:
+            row = (await connection.execute(queries.select_counts(filters))).mappings().one()
+        return Counts(**row)
+
+    async def publishers(self) -> list[str]:
+        query = sa.select(articles.c.publisher).distinct().where(articles.c.publisher.is_not(None))
+        async with self._database.reading() as connection:
+            return list((await connection.scalars(query.order_by(articles.c.publisher))).all())
+
+    # Passages
+
+    async def passages(self, ids: Collection[str], *, filters: Filters) -> list[Passage]:
+        """Those of `ids` that the filters let through, in the order of `ids`."""
+        query = queries.select_passages(filters).where(passages.c.id.in_(queries.listed(ids)))
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+            texts = await queries.read_texts(connection, {row.article_no for row in rows})
+        found = {row.id: queries.passage_of(row, texts[row.article_no]) for row in rows}
+        return [found[each] for each in dict.fromkeys(ids) if each in found]
+
+    async def passage_ids(self, filters: Filters) -> list[str]:
+        query = queries.select_ids(passages, filters)
+        async with self._database.reading() as connection:
+            return [row.id for row in await connection.execute(query)]
+
+    async def search_passages(
+        self, query: str, *, filters: Filters, limit: int
+    ) -> list[tuple[str, float]]:
+        """Ids and scores of passages that hold any of the words, best first (BM25)."""
+        ranked = words.ranked_passages(query, filters, limit=limit)
+        if ranked is None:
+            return []
+        async with self._database.reading() as connection:
+            return [(row.id, row.score) for row in await connection.execute(ranked)]
+
+    async def mention_count(self, phrase: str, *, filters: Filters) -> int:
+        """How many articles have a passage with the words of `phrase` in this order.
+
+        Whole words as written: neither case nor accents matter, endings do.
+        """
+        query = words.mentions(phrase, filters)
+        if query is None:
+            return 0
+        found = set()
+        async with self._database.reading() as connection:
+            async for row in await connection.stream(query):
+                if row.article_no not in found and words.has_phrase(row.text, phrase):
+                    found.add(row.article_no)
+        return len(found)
+
+    # Statements
+
+    async def statements(
+        self,
+        ids: Collection[str],
+        *,
+        filters: Filters,
+        speaker_keys: Collection[str] | None = None,
+    ) -> list[StoredStatement]:
+        """Those of `ids` that are let through, in the order of `ids`."""
+        query = queries.select_statements(filters, speaker_keys)
+        found = await self._statements(query.where(statements.c.id.in_(queries.listed(ids))))
+        by_id = {each.statement.id: each for each in found}
+        return [by_id[each] for each in dict.fromkeys(ids) if each in by_id]
+
+    async def statements_of(
+        self, *, filters: Filters, speaker_keys: Collection[str] | None = None, limit: int
+    ) -> list[StoredStatement]:
+        """Newest first, undated last, then by article and place."""
+        return await self._statements(
+            queries.select_statements(filters, speaker_keys)
+            .order_by(articles.c.published.desc().nulls_last(), articles.c.id)
+            .order_by(statements.c.start, statements.c.end, statements.c.id)
+            .limit(limit)
+        )
+
+    async def _statements(self, query: sa.Select[tuple[object, ...]]) -> list[StoredStatement]:
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+            texts = await queries.read_texts(connection, {row.article_no for row in rows})
+        found = []
+        for row in rows:
+            text, statement = texts[row.article_no], queries.statement_of(row)
+            contents = tuple(span.of(text) for span in statement.content)
+            found.append(StoredStatement(statement, statement.sentence.of(text), contents))
+        return found
+
+    async def statement_ids(
+        self, filters: Filters, *, speaker_keys: Collection[str] | None = None
+    ) -> list[str]:
+        query = queries.select_ids(statements, filters, speaker_keys)
+        async with self._database.reading() as connection:
+            return [row.id for row in await connection.execute(query)]
+
+    async def search_statements(
+        self,
+        query: str,
+        *,
+        filters: Filters,
+        speaker_keys: Collection[str] | None = None,
+        limit: int,
+    ) -> list[tuple[str, float]]:
+        """Ids and scores of statements whose sentence holds any of the words, best first."""
+        ranked = words.ranked_statements(query, filters, speaker_keys, limit=limit)
+        if ranked is None:
+            return []
+        async with self._database.reading() as connection:
+            return [(row.id, row.score) for row in await connection.execute(ranked)]
+
+    async def speakers(self) -> list[SpeakerCount]:
+        """Everybody who is quoted by name, by key."""
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(queries.SPEAKERS)).all()
+        found = []
+        for key, forms in groupby(rows, key=lambda row: row.speaker_key):
+            first, *others = list(forms)
+            count = first.statements + sum(form.statements for form in others)
+            found.append(SpeakerCount(key, first.speaker, count, first.articles))
+        return found
+
+    # Notes about vectors, which a killed run leaves to be swept
+
+    async def note_pending(self, batch: Sequence[IndexedArticle]) -> None:
+        """The vectors of this batch are about to be written, before their rows are."""
+        async with self._database.writing() as connection:
+            await writer.note_pending(connection, batch)
+
+    async def orphans_noted(self) -> dict[Kind, list[str]]:
+        """The ids of vectors which the notes tell of, and which no row needs."""
+        async with self._database.reading() as connection:
+            return await writer.orphans_noted(connection)
+
+    async def forget_notes(self) -> None:
+        """Nothing is pending and nothing is stale any more."""
+        async with self._database.writing() as connection:
+            await connection.execute(sa.delete(vector_notes))

@@ -1,0 +1,189 @@
+"""The door to Chroma: vectors by id, and which are nearest. Nothing else is kept there.
+
+One process at a time may have the embedded Chroma open: who opens this holds the folder's lock
+(`store.py`). Its calls block, so each runs on a thread.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, cast, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from indexing.errors import StorageFailed
+from indexing.schema import Kind
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection as ChromaCollection
+
+Vector = npt.NDArray[np.float32]
+Nearest = list[tuple[str, float]]
+"""Ids and their cosine similarities, best first."""
+
+_BATCH = 4000  # Chroma refuses more than 5,461 at once
+_FEW = 2000
+"""Up to so many allowed ids, Chroma's own filter is quick."""
+_OVERSAMPLE = 8
+
+
+class Vectors:
+    """Unit vectors of passages and of statements, by id."""
+
+    def __init__(self, collections: dict[Kind, "ChromaCollection"]) -> None:
+        self._collections = collections
+
+    async def add(self, kind: Kind, ids: Sequence[str], vectors: npt.ArrayLike) -> None:
+        """Ids that are there already stay as they are: an id stands for one text for ever."""
+        await asyncio.to_thread(self._add, kind, ids, np.asarray(vectors, np.float32))
+
+    async def delete(self, kind: Kind, ids: Collection[str]) -> None:
+        """Ids that are not there are passed over."""
+        await asyncio.to_thread(self._delete, kind, ids)
+
+    async def nearest(
+        self, kind: Kind, vector: npt.ArrayLike, *, k: int, allowed: Sequence[str] | None = None
+    ) -> Nearest:
+        """Up to `k` ids with their cosine similarities, best first; only among `allowed`."""
+        return await asyncio.to_thread(
+            self._nearest, kind, np.asarray(vector, np.float32), k, allowed
+        )
+
+    async def get(self, kind: Kind, ids: Collection[str]) -> dict[str, Vector]:
+        return await asyncio.to_thread(self._get, kind, ids)
+
+    async def ids(self, kind: Kind) -> set[str]:
+        return await asyncio.to_thread(self._ids, kind)
+
+    async def count(self, kind: Kind) -> int:
+        with _in_our_words():
+            return await asyncio.to_thread(self._collections[kind].count)
+
+    def _add(self, kind: Kind, ids: Sequence[str], vectors: Vector) -> None:
+        # Chroma refuses a batch that holds an id twice.
+        places = {each: place for place, each in reversed(list(enumerate(ids)))}
+        for some in _batches(places):
+            with _in_our_words():
+                self._collections[kind].add(
+                    ids=some, embeddings=vectors[[places[each] for each in some]]
+                )
+
+    def _delete(self, kind: Kind, ids: Collection[str]) -> None:
+        for some in _batches(ids):
+            with _in_our_words():
+                self._collections[kind].delete(ids=some)
+
+    def _nearest(
+        self, kind: Kind, vector: Vector, k: int, allowed: Sequence[str] | None
+    ) -> Nearest:
+        if allowed is None:
+            return self._query(kind, vector, k)
+        if not allowed:
+            return []
+        if len(allowed) > _FEW:
+            # Filtering takes Chroma time in proportion to the ids: look whether enough of the
+            # nearest of all are allowed first.
+            within = set(allowed)
+            found = [
+                near for near in self._query(kind, vector, k * _OVERSAMPLE) if near[0] in within
+            ]
+            if len(found) >= k:
+                return found[:k]
+        return self._query_among(kind, vector, k, list(dict.fromkeys(allowed)))
+
+    def _query_among(self, kind: Kind, vector: Vector, k: int, ids: list[str]) -> Nearest:
+        from chromadb.errors import InternalError
+
+        try:
+            return self._query(kind, vector, k, ids)
+        except StorageFailed as error:
+            # Chroma answers nothing at all when it knows one of the ids not.
+            known = list(self._get(kind, ids))
+            if not isinstance(error.__cause__, InternalError) or len(known) == len(ids):
+                raise
+            return self._query(kind, vector, k, known) if known else []
+
+    def _query(self, kind: Kind, vector: Vector, k: int, ids: list[str] | None = None) -> Nearest:
+        with _in_our_words():
+            reply = self._collections[kind].query(
+                query_embeddings=[vector.tolist()], n_results=k, ids=ids, include=["distances"]
+            )
+        distances = (reply["distances"] or [[]])[0]
+        return [(each, 1.0 - far) for each, far in zip(reply["ids"][0], distances, strict=True)]
+
+    def _get(self, kind: Kind, ids: Collection[str]) -> dict[str, Vector]:
+        found: dict[str, Vector] = {}
+        for some in _batches(ids):
+            with _in_our_words():
+                reply = self._collections[kind].get(ids=some, include=["embeddings"])
+            vectors = np.asarray(reply["embeddings"], np.float32)
+            found |= dict(zip(reply["ids"], vectors, strict=True))
+        return found
+
+    def _ids(self, kind: Kind) -> set[str]:
+        with _in_our_words():
+            return set(self._collections[kind].get(include=[])["ids"])
+
+
+@asynccontextmanager
+async def open_vectors(
+    folder: Path, *, host: str | None = None, port: int = 8000
+) -> AsyncIterator[Vectors]:
+    """The vectors in `folder`, or those of the Chroma server on `host`."""
+    with _in_our_words():
+        client = await asyncio.to_thread(_connect, folder, host, port)
+    try:
+        with _in_our_words():
+            collections = {
+                kind: await asyncio.to_thread(_collection, client, kind) for kind in get_args(Kind)
+            }
+        yield Vectors(collections)
+    finally:
+        await asyncio.to_thread(client.close)
+
+
+def _connect(folder: Path, host: str | None, port: int) -> "Client":
+    import chromadb
+    from chromadb.config import Settings
+
+    quiet = Settings(anonymized_telemetry=False)
+    if host is None:
+        return cast("Client", chromadb.PersistentClient(str(folder), settings=quiet))
+    try:
+        return cast("Client", chromadb.HttpClient(host, port, settings=quiet))
+    except ValueError as error:
+        raise StorageFailed(
+            f"no Chroma server answers on {host}:{port}: start one (chroma run), or correct "
+            "CHROMA_HOST and CHROMA_PORT"
+        ) from error
+
+
+def _collection(client: "Client", kind: Kind) -> "ChromaCollection":
+    # Without embedding_function=None, Chroma would fetch a model of its own choosing.
+    return client.get_or_create_collection(
+        kind, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+    )
+
+
+def _batches(ids: Collection[str]) -> Iterator[list[str]]:
+    rest = iter(ids)
+    while some := list(islice(rest, _BATCH)):
+        yield some
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, httpx.HTTPError, OSError) as error:
+        raise StorageFailed(
+            f"Chroma cannot read or write the vectors ({error}): see that its disk is neither full "
+            "nor read-only, or that the server on CHROMA_HOST runs; then run: onrecord doctor"
+        ) from error

@@ -1,0 +1,106 @@
+"""Chroma behind its door: vectors by id, nearest first."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import pytest_asyncio
+
+from indexing.errors import StorageFailed
+from indexing.vectors import Vector, Vectors, open_vectors
+
+
+@pytest_asyncio.fixture
+async def vectors(tmp_path: Path) -> AsyncIterator[Vectors]:
+    async with open_vectors(tmp_path) as opened:
+        yield opened
+
+
+def fan(count: int) -> Vector:
+    """Unit vectors, each a little further from the first."""
+    angles = np.linspace(0, np.pi / 2, count)
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+
+
+def names(count: int) -> list[str]:
+    return [f"{place:024x}" for place in range(count)]
+
+
+async def test_the_nearest_come_first_with_their_cosine(vectors: Vectors) -> None:
+    await vectors.add("passages", names(4), fan(4))
+    found = await vectors.nearest("passages", [1, 0], k=3)
+    assert [each for each, _ in found] == names(3)
+    assert [score for _, score in found] == pytest.approx([1, 0.866, 0.5], abs=1e-3)
+
+
+async def test_the_two_kinds_are_kept_apart(vectors: Vectors) -> None:
+    await vectors.add("passages", ["p"], [[1, 0]])
+    await vectors.add("statements", ["s"], [[1, 0]])
+    assert await vectors.ids("passages") == {"p"}
+    assert [each for each, _ in await vectors.nearest("statements", [1, 0], k=5)] == ["s"]
+
+
+async def test_nothing_is_near_in_an_empty_collection(vectors: Vectors) -> None:
+    assert await vectors.nearest("passages", [1, 0], k=5) == []
+    assert await vectors.ids("passages") == set()
+
+
+async def test_only_allowed_ids_are_found(vectors: Vectors) -> None:
+    await vectors.add("passages", names(50), fan(50))
+    found = await vectors.nearest("passages", [1, 0], k=5, allowed=names(50)[40:43])
+    assert [each for each, _ in found] == names(50)[40:43]
+    assert await vectors.nearest("passages", [1, 0], k=5, allowed=[]) == []
+
+
+async def test_allowed_ids_without_a_vector_are_passed_over(vectors: Vectors) -> None:
+    await vectors.add("passages", names(3), fan(3))
+    found = await vectors.nearest("passages", [1, 0], k=5, allowed=["unknown", names(3)[2]])
+    assert [each for each, _ in found] == [names(3)[2]]
+    assert await vectors.nearest("passages", [1, 0], k=5, allowed=["unknown"]) == []
+
+
+@pytest.mark.parametrize("first_allowed", [10, 2900])
+async def test_many_allowed_ids_are_as_exact_as_few(vectors: Vectors, first_allowed: int) -> None:
+    await vectors.add("passages", names(6000), fan(6000))
+    allowed = names(6000)[first_allowed:]
+    found = await vectors.nearest("passages", [1, 0], k=4, allowed=allowed)
+    assert {each for each, _ in found} <= set(allowed)
+    assert found[0][1] == pytest.approx(fan(6000)[first_allowed][0], abs=1e-3)
+    assert len(found) == 4
+
+
+async def test_an_id_that_is_there_keeps_its_vector(vectors: Vectors) -> None:
+    await vectors.add("passages", ["a"], [[1, 0]])
+    await vectors.add("passages", ["a", "b", "b"], [[0, 1], [0, 1], [1, 0]])
+    found = await vectors.get("passages", ["a", "b", "unknown"])
+    assert {name: vector.tolist() for name, vector in found.items()} == {"a": [1, 0], "b": [0, 1]}
+
+
+async def test_more_than_one_batch_goes_in_and_out(vectors: Vectors) -> None:
+    await vectors.add("statements", names(9000), fan(9000))
+    assert await vectors.count("statements") == 9000
+    assert len(await vectors.get("statements", names(9000))) == 9000
+    await vectors.delete("statements", [*names(9000)[1:], "unknown"])
+    assert await vectors.ids("statements") == {names(1)[0]}
+
+
+async def test_what_was_deleted_can_be_added_again(vectors: Vectors) -> None:
+    await vectors.add("passages", names(3), fan(3))
+    await vectors.delete("passages", names(3))
+    await vectors.add("passages", names(2), fan(2))
+    assert [each for each, _ in await vectors.nearest("passages", [1, 0], k=5)] == names(2)
+
+
+async def test_vectors_are_there_after_closing_and_opening(tmp_path: Path) -> None:
+    for _ in range(2):
+        async with open_vectors(tmp_path / "kept") as opened:
+            await opened.add("passages", names(3), fan(3))
+    async with open_vectors(tmp_path / "kept") as opened:
+        assert await opened.count("passages") == 3
+
+
+async def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StorageFailed, match="127.0.0.1:9"):
+        async with open_vectors(tmp_path, host="127.0.0.1", port=9):
+            pass
