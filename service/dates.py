@@ -14,7 +14,10 @@ _MONTH = (
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_LEAD = r"\b(?P<lead>(?:in|on|during|since|after|before|until|by|of|from|dated)\s+(?:early\s+|late\s+|mid-?)?)?(?:the\s+)?"
+_LEAD = (
+    r"\b(?P<lead>(?:in|on|during|since|after|before|until|by|of|from|dated)\s+"
+    r"(?:early\s+|late\s+|mid-?)?)?(?:the\s+)?"
+)
 _WEEK = r"(?:(?P<week>week of)\s+)?"
 
 _SHAPES = tuple(
@@ -76,7 +79,9 @@ def _month(parts: dict[str, str | None]) -> int | None:
     if parts.get("mm"):
         return int(str(parts["mm"]))
     name = (parts.get("month") or "").lower()
-    return next((at for at, full in enumerate(_MONTHS, 1) if name and full.startswith(name[:3])), None)
+    return next(
+        (at for at, full in enumerate(_MONTHS, 1) if name and full.startswith(name[:3])), None
+    )
 
 
 def _latest_year(month: int | None, day: int, today: date) -> int:

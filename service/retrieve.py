@@ -106,9 +106,7 @@ class Retriever:
     async def _statement_evidence(
         self, found: Sequence[StoredStatement], scores: dict[str, float]
     ) -> tuple[Evidence, ...]:
-        articles = await self._archive.articles_by_id(
-            {each.statement.article_id for each in found}
-        )
+        articles = await self._archive.articles_by_id({each.statement.article_id for each in found})
         return tuple(
             Evidence(
                 each.statement.id,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from indexing.archive import SpeakerCount
+from indexing.archive import Archive, Counts, SpeakerCount
 from indexing.people import person_key
 from service.answer import Person
 
@@ -58,9 +58,7 @@ class Speakers:
 
     def _full_names(self, word: str) -> list[SpeakerCount]:
         return [
-            count
-            for count in self._by_word[word]
-            if " " in count.key and _bears(count.key, word)
+            count for count in self._by_word[word] if " " in count.key and _bears(count.key, word)
         ]
 
 
@@ -76,3 +74,21 @@ def _bears(key: str, part: str) -> bool:
 def is_prominent(person: Person, *, over: Person) -> bool:
     """Whether a reader who gives a shared surname means `person` rather than `over`."""
     return person.statements >= PROMINENT * max(over.statements, 1)
+
+
+class SpeakerBook:
+    """The archive's speakers and publishers, read again only when the archive has changed."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._counts: Counts | None = None
+        self._speakers = Speakers(())
+        self._publishers: tuple[str, ...] = ()
+
+    async def open(self) -> tuple[Speakers, tuple[str, ...]]:
+        counts = await self._archive.count()
+        if counts != self._counts:
+            self._speakers = Speakers(await self._archive.speakers())
+            self._publishers = tuple(await self._archive.publishers())
+            self._counts = counts
+        return self._speakers, self._publishers

@@ -68,4 +68,3 @@ class Stems:
         if self.has(term.stems):
             return 1.0
         return RELATED if any(self.has(phrase) for phrase in term.related) else 0.0
-

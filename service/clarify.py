@@ -1,0 +1,29 @@
+"""Asking back, where a question can mean several people or nothing in particular."""
+
+from collections.abc import Sequence
+
+from service.absence import Absence
+from service.answer import Interpretation, Person
+from service.rerank import Weighed
+
+CHOICES_MOST = 5
+
+
+def clarify(interpretation: Interpretation, bearing: Sequence[Weighed]) -> Absence | None:
+    """What to choose between, or None where the question is clear or the evidence decides it."""
+    if not interpretation.topic and not interpretation.quoted and not interpretation.people:
+        text = "What is the question about? Name a person, a thing or a date."
+        return Absence("ambiguous_question", text)
+    meant = _quoted_among(interpretation.people, bearing)
+    if len(meant) < 2:
+        return None
+    names = [person.name for person in meant[:CHOICES_MOST]]
+    choice = f"{', '.join(names[:-1])} or {names[-1]}"
+    return Absence(
+        "ambiguous_speaker", f"Several people of that name are quoted on this: {choice}?"
+    )
+
+
+def _quoted_among(people: Sequence[Person], bearing: Sequence[Weighed]) -> list[Person]:
+    keys = {each.evidence.statement.speaker_key for each in bearing if each.evidence.statement}
+    return [person for person in people if keys & set(person.keys)]

@@ -1,0 +1,91 @@
+"""Answers composed from the archive's own sentences; no model writes a word of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.answer import Claim, Interpretation
+from service.find import Search
+from service.polarity import agrees
+from service.rerank import Weighed
+from service.short import short_fact
+from service.wording import as_said, flat
+from service.words import stems_of
+
+CLAIMS_MOST = 6
+FACTS_MOST = 2
+ALSO_AS_GOOD = 0.9  # of the best score: another sentence that near may stand beside it
+SAME_WORDS = 0.8  # of the shorter one's words: two papers printing one remark
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before it was checked; no claims means that nothing was found to say."""
+
+    claims: tuple[Claim, ...] = ()
+    short_answer: str | None = None
+
+
+def compose(search: Search, relevant: Sequence[Weighed]) -> Draft:
+    """Answer from `relevant`, best first, in the way that the form of the question asks for."""
+    if not relevant:
+        return Draft()
+    match search.interpretation.form:
+        case "what_said":
+            return Draft(_remarks(relevant))
+        case "who_said":
+            return _who_said(relevant)
+        case "did_say":
+            return _did_say(search.interpretation, relevant)
+        case _:
+            return _fact(search, relevant)
+
+
+def _remarks(relevant: Sequence[Weighed]) -> tuple[Claim, ...]:
+    """The remarks, each once, article by article (the best first) and in the article's order."""
+    chosen = [each.evidence for each in distinct(relevant)[:CLAIMS_MOST]]
+    articles = list(dict.fromkeys(each.article.id for each in chosen))
+    chosen.sort(key=lambda each: (articles.index(each.article.id), each.span))
+    return tuple(Claim(as_said(each), (each,)) for each in chosen)
+
+
+def _who_said(relevant: Sequence[Weighed]) -> Draft:
+    best = relevant[0]
+    good = [each for each in distinct(relevant) if each.score >= ALSO_AS_GOOD * best.score][
+        :FACTS_MOST
+    ]
+    statement = best.evidence.statement
+    return Draft(
+        tuple(Claim(as_said(each.evidence), (each.evidence,)) for each in good),
+        statement.speaker if statement else None,
+    )
+
+
+def _did_say(interpretation: Interpretation, relevant: Sequence[Weighed]) -> Draft:
+    best = relevant[0].evidence
+    verdict = agrees(interpretation.topic, best) if interpretation.topic else True
+    return Draft(_remarks(relevant[:FACTS_MOST]), "yes" if verdict else "no")
+
+
+def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:
+    best = relevant[0]
+    good = [
+        each.evidence for each in distinct(relevant) if each.score >= ALSO_AS_GOOD * best.score
+    ][:FACTS_MOST]
+    return Draft(
+        tuple(Claim(flat(each.quote), (each,)) for each in good),
+        short_fact(search.interpretation.form, search.terms, best.evidence.quote),
+    )
+
+
+def distinct(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Without sentences that repeat an earlier one, as reprints do."""
+    kept: list[tuple[set[str], Weighed]] = []
+    for each in weighed:
+        words = set(stems_of(each.evidence.quote))
+        if not any(_same(words, others) for others, _ in kept):
+            kept.append((words, each))
+    return [each for _, each in kept]
+
+
+def _same(one: set[str], other: set[str]) -> bool:
+    return len(one & other) >= SAME_WORDS * max(min(len(one), len(other)), 1)

@@ -1,0 +1,121 @@
+"""Evidence for a question: retrieved, weighed, and parted into what bears on it and what does not.
+
+Questions about speech are looked up in the quote ledger, all others in the passages.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from indexing.archive import Filters
+from service.answer import Evidence, Interpretation
+from service.dates import date_range
+from service.rerank import SentenceWeigher, Weighed, weigh_statements
+from service.retrieve import Retriever
+from service.speakers import Speakers
+from service.terms import Term, terms_of
+
+PASSAGES_K = 12
+STATEMENTS_K = 60
+SPEECH = frozenset(["what_said", "who_said", "did_say"])
+
+# The share of a question's terms that must be spoken of, by how exactly the question is put.
+ABOUT = 0.5
+EXACTLY = 0.66
+SIMILAR = 0.55  # a cosine above this carries evidence whose words differ
+REPORTED_WITHIN = timedelta(days=7)  # news of a day is published within a week of it
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for, and where."""
+
+    query: str
+    interpretation: Interpretation
+    filters: Filters
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return terms_of(self.interpretation.quoted or self.interpretation.topic)
+
+
+class Finder:
+    """Retrieves and weighs, by what the question is about."""
+
+    def __init__(self, retriever: Retriever, weigher: SentenceWeigher) -> None:
+        self._retriever = retriever
+        self._weigher = weigher
+
+    async def retrieve(self, search: Search) -> tuple[Evidence, ...]:
+        """Statements for a question about speech, passages for any other; best first."""
+        interpretation = search.interpretation
+        if interpretation.form not in SPEECH:
+            return await self._retriever.passages(
+                search.query, filters=search.filters, top_k=PASSAGES_K
+            )
+        if interpretation.form != "who_said" and not interpretation.people:
+            return ()
+        return await self._retriever.statements(
+            interpretation.quoted or interpretation.topic,
+            speakers=interpretation.speaker_keys or None,
+            filters=search.filters,
+            top_k=STATEMENTS_K,
+        )
+
+    async def weigh(self, search: Search, found: Sequence[Evidence]) -> tuple[Weighed, ...]:
+        """The evidence narrowed to sentences, best first; it may bear on the question or not."""
+        if search.interpretation.form in SPEECH:
+            return weigh_statements(search.terms, found)
+        return await self._weigher.weigh(search.query, search.terms, found)
+
+
+def narrowed(
+    interpretation: Interpretation, names: Sequence[str], *, speakers: Speakers
+) -> Interpretation:
+    """The interpretation with the speakers that the reader chose by a filter."""
+    if not names:
+        return interpretation
+    people = tuple(person for name in names for person in speakers.named(name)[:1])
+    form = interpretation.form if interpretation.form in SPEECH else "what_said"
+    speaker = people[0].name if people else names[0]
+    return replace(interpretation, form=form, speaker=speaker, people=people)
+
+
+def relevant(weighed: Sequence[Weighed], interpretation: Interpretation) -> tuple[Weighed, ...]:
+    """Those that bear on the question, by their words, their meaning and their date."""
+    needed = ABOUT if interpretation.form == "what_said" else EXACTLY
+    return tuple(
+        each
+        for each in weighed
+        if (each.coverage >= needed or (each.coverage > 0 and each.similarity >= SIMILAR))
+        and is_in_time(each.evidence, interpretation)
+    )
+
+
+def is_in_time(evidence: Evidence, interpretation: Interpretation) -> bool:
+    """Whether evidence speaks of the question's dates, or was published at that time."""
+    since, until = interpretation.since or date.min, interpretation.until or date.max
+    if interpretation.since is None and interpretation.until is None:
+        return True
+    published = evidence.article.metadata.published.value
+    if published and since <= published <= max(until, until + _grace(until)):
+        return True
+    spoken_of = date_range(evidence.quote, today=published or date.max)
+    return (
+        spoken_of is not None
+        and (spoken_of.since or date.min) <= until
+        and (spoken_of.until or date.max) >= since
+    )
+
+
+def _grace(until: date) -> timedelta:
+    return REPORTED_WITHIN if until < date.max - REPORTED_WITHIN else timedelta(0)
+
+
+def without_dates(search: Search) -> Search:
+    """The same search over all times."""
+    return replace(
+        search,
+        interpretation=replace(search.interpretation, since=None, until=None),
+        filters=replace(search.filters, since=None, until=None, as_of=None),
+    )

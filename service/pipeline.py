@@ -1,0 +1,156 @@
+"""The story of one question."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from indexing.archive import Archive, Filters
+from service.absence import Absence, explain
+from service.answer import Answer, Citation, Claim, Evidence, Interpretation, Question
+from service.citations import Numbering, check
+from service.clarify import clarify
+from service.clock import Clock
+from service.condense import condense
+from service.extractive import Draft, compose
+from service.find import Finder, Search, narrowed, relevant, without_dates
+from service.interpret import interpret
+from service.rerank import Weighed
+from service.speakers import SpeakerBook
+from service.wording import with_markers
+
+STEPS = ("condense", "interpret", "retrieve", "rerank", "answer", "check")
+NEAREST_MOST = 3  # so much coverage is shown when the question itself has no answer
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    interpretation: Interpretation
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A checked claim; `text` carries its markers, `citations` are those new with it."""
+
+    claim: Claim
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    answer: Answer
+
+
+Step = Interpreted | Found | Claimed | Done
+
+
+class Pipeline:
+    """Asks the archive. Every surface answers through here."""
+
+    def __init__(self, archive: Archive, finder: Finder) -> None:
+        self._archive = archive
+        self._finder = finder
+        self._book = SpeakerBook(archive)
+
+    async def ask(self, question: Question) -> Answer:
+        """The answer alone."""
+        *_, last = [step async for step in self.follow(question)]
+        assert isinstance(last, Done)
+        return last.answer
+
+    async def follow(self, question: Question) -> AsyncIterator[Step]:
+        """The steps of an answer as they are taken; a claim is checked before it is yielded."""
+        clock = Clock(*STEPS)
+        speakers, publishers = await self._book.open()
+        query = condense(question.text, question.history, speakers=speakers)
+        clock.mark("condense")
+
+        today = question.filters.as_of or datetime.now(UTC).date()
+        reading = interpret(query, speakers=speakers, publishers=publishers, today=today)
+        interpretation = narrowed(reading, question.speakers, speakers=speakers)
+        clock.mark("interpret")
+        yield Interpreted(interpretation)
+
+        search = Search(query, interpretation, _filters(question, interpretation))
+        found = await self._finder.retrieve(search)
+        clock.mark("retrieve")
+        weighed = await self._finder.weigh(search, found)
+        bearing = relevant(weighed, interpretation)
+        clock.mark("rerank")
+        yield Found(tuple(each.evidence for each in bearing or weighed[:NEAREST_MOST]))
+
+        unclear = clarify(interpretation, bearing)
+        draft = Draft() if unclear else compose(search, bearing)
+        clock.mark("answer")
+
+        numbering, claims, texts = Numbering(), [], []
+        for claim in draft.claims:
+            checked = check(claim, speaker_keys=interpretation.speaker_keys)
+            if checked.support != "unsupported":
+                markers, new = numbering.cite(checked.evidence)
+                claims.append(checked)
+                texts.append(with_markers(checked.text, markers))
+                yield Claimed(checked, texts[-1], new)
+        clock.mark("check")
+
+        answer = Answer(
+            "answered",
+            " ".join(texts),
+            query,
+            interpretation,
+            short_answer=draft.short_answer,
+            claims=tuple(claims),
+            citations=numbering.citations,
+        )
+        if not claims:
+            absence = unclear or await self._absence(search)
+            answer = _unanswered(answer, absence, weighed)
+        yield Done(replace(answer, timings_ms=clock.timings_ms()))
+
+    async def search(self, question: Question, *, limit: int = 10) -> tuple[Evidence, ...]:
+        """The ranked evidence for a question, without an answer."""
+        speakers, publishers = await self._book.open()
+        today = question.filters.as_of or datetime.now(UTC).date()
+        reading = interpret(question.text, speakers=speakers, publishers=publishers, today=today)
+        interpretation = narrowed(reading, question.speakers, speakers=speakers)
+        search = Search(question.text, interpretation, _filters(question, interpretation))
+        weighed = await self._finder.weigh(search, await self._finder.retrieve(search))
+        return tuple(each.evidence for each in weighed[:limit])
+
+    async def _absence(self, search: Search) -> Absence:
+        """Why there is no answer; whether the dates are to blame is tried, not guessed."""
+        anytime = without_dates(search)
+        weighed: tuple[Weighed, ...] = ()
+        if anytime != search:
+            weighed = await self._finder.weigh(anytime, await self._finder.retrieve(anytime))
+        return await explain(
+            search.interpretation,
+            archive=self._archive,
+            filters=search.filters,
+            is_dated=bool(relevant(weighed, anytime.interpretation)),
+        )
+
+
+def _filters(question: Question, interpretation: Interpretation) -> Filters:
+    """The reader's filters; the publishers that the question names where none were given."""
+    publishers = question.filters.publishers or interpretation.publishers
+    return replace(question.filters, publishers=publishers)
+
+
+def _unanswered(answer: Answer, absence: Absence, weighed: tuple[Weighed, ...]) -> Answer:
+    """The absence in words, with the nearest coverage beside it."""
+    numbering = Numbering()
+    numbering.cite([each.evidence for each in weighed[:NEAREST_MOST]])
+    return replace(
+        answer,
+        outcome="clarify" if absence.reason.startswith("ambiguous") else "insufficient_evidence",
+        reason=absence.reason,
+        text=absence.text,
+        short_answer=None,
+        citations=numbering.citations,
+    )

@@ -1,0 +1,57 @@
+"""How evidence is worded in an answer: the article's own sentence, with the speaker named."""
+
+import re
+from collections.abc import Sequence
+
+from indexing.article import Span
+from service.answer import Evidence
+from service.words import fold
+
+PRONOUNS = frozenset("he she they it his her their its him them i we who".split())
+_END = re.compile(r"\s*([.!?]?)\s*$")
+
+
+def as_said(evidence: Evidence) -> str:
+    """The sentence that bears a statement, with its speaker's full name where a pronoun stood."""
+    statement = evidence.statement
+    if statement is None or statement.speaker is None:
+        return flat(evidence.quote)
+    mention = statement.speaker_mention
+    if mention is None or not _within(mention, evidence.span):
+        named = fold(statement.speaker).split()[-1] in fold(evidence.quote)
+        return flat(evidence.quote if named else f"{statement.speaker}: {evidence.quote}")
+    text, start = evidence.article.text, evidence.span.start
+    name = _name_for(mention.of(text), statement.speaker)
+    return flat(text[start : mention.start] + name + text[mention.end : evidence.span.end])
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _name_for(mention: str, speaker: str) -> str:
+    """`mention` if it holds the whole name, the name for a pronoun or a part, else both."""
+    words, name = set(fold(mention).split()), set(fold(speaker).split())
+    if name <= words:
+        return mention
+    if words <= name or fold(mention) in PRONOUNS:
+        return speaker
+    return f"{mention} ({speaker})" if not words & name else mention
+
+
+def flat(text: str) -> str:
+    """One line: the paragraphs of a long quote joined."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def with_markers(text: str, markers: Sequence[int]) -> str:
+    """`text` with "[1]" before its full stop, or after the quotation mark that closes it."""
+    signs = "".join(f" [{marker}]" for marker in markers)
+    if text.endswith((".", "!", "?")) and not text.endswith("..."):
+        return f"{text[:-1]}{signs}{text[-1]}"
+    return f"{text}{signs}"
+
+
+def plural(count: int, noun: str) -> str:
+    """ "1 article", "4 articles"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
