@@ -5,11 +5,13 @@ One process at a time may have the embedded Chroma open: who opens this holds th
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, cast, get_args
+from threading import Lock
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -32,10 +34,13 @@ _OVERSAMPLE = 8
 
 
 class Vectors:
-    """Unit vectors of passages and of statements, by id."""
+    """Unit vectors of passages and of statements, by id. Chroma is opened at the first use."""
 
-    def __init__(self, collections: dict[Kind, "ChromaCollection"]) -> None:
-        self._collections = collections
+    def __init__(self, connect: Callable[[], "Client"]) -> None:
+        self._connect = connect
+        self._client: Client | None = None
+        self._collections: dict[Kind, ChromaCollection] = {}
+        self._opening = Lock()
 
     async def add(self, kind: Kind, ids: Sequence[str], vectors: npt.ArrayLike) -> None:
         """Ids that are there already stay as they are: an id stands for one text for ever."""
@@ -60,22 +65,33 @@ class Vectors:
         return await asyncio.to_thread(self._ids, kind)
 
     async def count(self, kind: Kind) -> int:
-        with _in_our_words():
-            return await asyncio.to_thread(self._collections[kind].count)
+        return await asyncio.to_thread(self._count, kind)
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await asyncio.to_thread(self._client.close)
+
+    def _collection(self, kind: Kind) -> "ChromaCollection":
+        with self._opening:
+            if self._client is None:
+                self._client = self._connect()
+            if kind not in self._collections:
+                self._collections[kind] = _open_collection(self._client, kind)
+            return self._collections[kind]
 
     def _add(self, kind: Kind, ids: Sequence[str], vectors: Vector) -> None:
         # Chroma refuses a batch that holds an id twice.
         places = {each: place for place, each in reversed(list(enumerate(ids)))}
         for some in _batches(places):
             with _in_our_words():
-                self._collections[kind].add(
+                self._collection(kind).add(
                     ids=some, embeddings=vectors[[places[each] for each in some]]
                 )
 
     def _delete(self, kind: Kind, ids: Collection[str]) -> None:
         for some in _batches(ids):
             with _in_our_words():
-                self._collections[kind].delete(ids=some)
+                self._collection(kind).delete(ids=some)
 
     def _nearest(
         self, kind: Kind, vector: Vector, k: int, allowed: Sequence[str] | None
@@ -109,7 +125,7 @@ class Vectors:
 
     def _query(self, kind: Kind, vector: Vector, k: int, ids: list[str] | None = None) -> Nearest:
         with _in_our_words():
-            reply = self._collections[kind].query(
+            reply = self._collection(kind).query(
                 query_embeddings=[vector.tolist()], n_results=k, ids=ids, include=["distances"]
             )
         distances = (reply["distances"] or [[]])[0]
@@ -119,14 +135,18 @@ class Vectors:
         found: dict[str, Vector] = {}
         for some in _batches(ids):
             with _in_our_words():
-                reply = self._collections[kind].get(ids=some, include=["embeddings"])
+                reply = self._collection(kind).get(ids=some, include=["embeddings"])
             vectors = np.asarray(reply["embeddings"], np.float32)
             found |= dict(zip(reply["ids"], vectors, strict=True))
         return found
 
+    def _count(self, kind: Kind) -> int:
+        with _in_our_words():
+            return self._collection(kind).count()
+
     def _ids(self, kind: Kind) -> set[str]:
         with _in_our_words():
-            return set(self._collections[kind].get(include=[])["ids"])
+            return set(self._collection(kind).get(include=[])["ids"])
 
 
 @asynccontextmanager
@@ -134,16 +154,11 @@ async def open_vectors(
     folder: Path, *, host: str | None = None, port: int = 8000
 ) -> AsyncIterator[Vectors]:
     """The vectors in `folder`, or those of the Chroma server on `host`."""
-    with _in_our_words():
-        client = await asyncio.to_thread(_connect, folder, host, port)
+    vectors = Vectors(partial(_connect, folder, host, port))
     try:
-        with _in_our_words():
-            collections = {
-                kind: await asyncio.to_thread(_collection, client, kind) for kind in get_args(Kind)
-            }
-        yield Vectors(collections)
+        yield vectors
     finally:
-        await asyncio.to_thread(client.close)
+        await vectors.close()
 
 
 def _connect(folder: Path, host: str | None, port: int) -> "Client":
@@ -162,7 +177,7 @@ def _connect(folder: Path, host: str | None, port: int) -> "Client":
         ) from error
 
 
-def _collection(client: "Client", kind: Kind) -> "ChromaCollection":
+def _open_collection(client: "Client", kind: Kind) -> "ChromaCollection":
     # Without embedding_function=None, Chroma would fetch a model of its own choosing.
     return client.get_or_create_collection(
         kind, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}

@@ -102,5 +102,11 @@ async def test_vectors_are_there_after_closing_and_opening(tmp_path: Path) -> No
 
 async def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
     with pytest.raises(StorageFailed, match="127.0.0.1:9"):
-        async with open_vectors(tmp_path, host="127.0.0.1", port=9):
-            pass
+        async with open_vectors(tmp_path, host="127.0.0.1", port=9) as opened:
+            await opened.count("passages")
+
+
+async def test_opening_and_closing_without_a_look_touches_no_file(tmp_path: Path) -> None:
+    async with open_vectors(tmp_path / "chroma"):
+        pass
+    assert not (tmp_path / "chroma").exists()

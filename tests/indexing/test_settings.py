@@ -1,0 +1,81 @@
+"""Settings are read from the environment that is given, and from nowhere else."""
+
+from pathlib import Path
+
+import pytest
+
+from indexing.errors import SettingsInvalid
+from indexing.settings import load_settings
+
+
+def test_nothing_needs_to_be_set() -> None:
+    settings = load_settings({"PATH": "/bin"})
+    assert settings.data_dir == Path(".onrecord")
+    assert settings.database_file == Path(".onrecord/archive.db")
+    assert settings.embedder == "bundled"
+    assert settings.chroma_host is None
+    assert settings.admin_key is None
+
+
+def test_an_empty_value_is_no_value() -> None:
+    assert load_settings({"ONRECORD_ADMIN_KEY": "", "CHROMA_PORT": ""}).admin_key is None
+
+
+def test_every_value_is_read() -> None:
+    settings = load_settings(
+        {
+            "ONRECORD_DATA_DIR": "/data",
+            "CHROMA_HOST": "vectors",
+            "CHROMA_PORT": "8001",
+            "ONRECORD_EMBEDDER": "openai:text-embedding-3-small",
+            "ONRECORD_API_KEYS": "one, two,",
+            "LOG_LEVEL": "DEBUG",
+        }
+    )
+    assert settings.data_dir == Path("/data")
+    assert (settings.chroma_host, settings.chroma_port) == ("vectors", 8001)
+    assert settings.embedder == "openai:text-embedding-3-small"
+    assert [key.get_secret_value() for key in settings.api_keys] == ["one", "two"]
+    assert settings.log_level == "debug"
+
+
+def test_keys_do_not_show() -> None:
+    keys = {"OPENAI_API_KEY": "hidden1", "ONRECORD_ADMIN_KEY": "hidden2"}
+    shown = repr(load_settings({**keys, "ONRECORD_API_KEYS": "hidden3"}))
+    assert "hidden" not in shown
+
+
+def test_an_unknown_name_is_an_error_with_the_nearest_known_one() -> None:
+    with pytest.raises(SettingsInvalid, match=r"ONRECORD_DATADIR .* ONRECORD_DATA_DIR\?"):
+        load_settings({"ONRECORD_DATADIR": "x"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CHROMA_PORT", "eighty"),
+        ("CHROMA_PORT", "0"),
+        ("ONRECORD_EMBEDDER", "openai"),
+        ("ONRECORD_EMBEDDER", "sentence-transformers"),
+        ("OPENAI_BASE_URL", "localhost:8000"),
+        ("LOG_LEVEL", "loud"),
+        ("DATABASE_URL", "postgresql://localhost/onrecord"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "archive.db"),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsInvalid, match=name):
+        load_settings({name: value})
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:///archive.db", "archive.db"),
+        ("sqlite:////data/my%20archive.db", "/data/my archive.db"),
+        ("sqlite+aiosqlite:////data/archive.db", "/data/archive.db"),
+    ],
+)
+def test_a_sqlite_url_names_a_file(url: str, path: str) -> None:
+    assert load_settings({"DATABASE_URL": url}).database_file == Path(path)
