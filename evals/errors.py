@@ -1,0 +1,47 @@
+"""What keeps an evaluation from judging, by whose fault it is; each of these is exit code 2.
+
+EvalError
+├── CasesInvalid       the case file's: wrong fields, duplicates, sources that are not there
+├── ThresholdsInvalid  the threshold file's
+├── ServiceUnusable    the far side's: down, slow, or refusing
+└── ReplyMalformed     the far side answered, but not as the contract says
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class EvalError(Exception):
+    """The root; its text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a case file, and where."""
+
+    path: Path
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else str(self.path)
+        return f"{place}: {self.message}"
+
+
+class CasesInvalid(EvalError):
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+class ThresholdsInvalid(EvalError):
+    pass
+
+
+class ServiceUnusable(EvalError):
+    pass
+
+
+class ReplyMalformed(EvalError):
+    pass

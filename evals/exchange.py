@@ -1,0 +1,61 @@
+"""A question that was asked, and what came back: what the metrics look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from evals.cases import Case
+from evals.errors import ReplyMalformed
+from service.answer import Outcome
+
+
+class _Lenient(BaseModel):
+    # Fields may be added to the contract, so others are passed over; these must be right.
+    model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
+
+
+class Citation(_Lenient):
+    """A citation of the reply; `source` is there in newer services only."""
+
+    article_id: str
+    start: int
+    end: int
+    quote: str
+    speaker: str | None = None
+    publisher: str | None = None
+    source: str | None = None
+
+
+class Reply(_Lenient):
+    """What of a `/chat` response is judged."""
+
+    outcome: Outcome
+    reason: str | None = None
+    answer: str
+    short_answer: str | None = None
+    citations: tuple[Citation, ...] = Field(strict=False)  # JSON has lists
+
+    @property
+    def is_answered(self) -> bool:
+        return self.outcome == "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A case, its reply, and the texts of the articles that the reply cites, by id."""
+
+    case: Case
+    reply: Reply
+    texts: Mapping[str, str]
+
+
+def read_reply(body: Mapping[str, Any]) -> Reply:
+    """Raises ReplyMalformed, naming the field, when `body` is not as the contract says."""
+    try:
+        return Reply.model_validate(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise ReplyMalformed(f"the response's {place} is wrong: {first['msg']}") from error

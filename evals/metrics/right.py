@@ -1,0 +1,73 @@
+"""Whether a reply is right in the eyes of the person who wrote the case, and if not, why."""
+
+from collections.abc import Iterator
+
+from evals.cases import Needed
+from evals.exchange import Exchange
+from evals.metrics.citations import hits
+from evals.metrics.outcome import outcome_accuracy, reason_accuracy
+from evals.metrics.short_answer import short_answer_accuracy
+from evals.metrics.speaker import is_one_of
+from evals.words import contains
+
+
+def is_right(exchange: Exchange) -> bool:
+    return not faults(exchange)
+
+
+def faults(exchange: Exchange) -> tuple[str, ...]:
+    """What is wrong with the reply, in words; a right one has none."""
+    case, reply = exchange.case, exchange.reply
+    if not outcome_accuracy(exchange):
+        return (f"{reply.outcome}, not {' or '.join(case.outcomes)}",)
+    found = [] if reply.outcome != case.outcomes[0] else list(_missing(exchange))
+    if reply.is_answered:
+        return (*found, *_wrong_words(exchange), *_wrong_citations(exchange))
+    if reason_accuracy(exchange) == 0:
+        found.append(f"the reason is {reply.reason}, not {' or '.join(case.reasons)}")
+    return tuple(found)
+
+
+def _missing(exchange: Exchange) -> Iterator[str]:
+    for needed in exchange.case.answer_contains:
+        if not _holds(exchange.reply.answer, needed):
+            yield f"the answer lacks {_named(needed)}"
+
+
+def _wrong_words(exchange: Exchange) -> Iterator[str]:
+    case, reply = exchange.case, exchange.reply
+    cited = " … ".join([reply.answer, *(citation.quote for citation in reply.citations)])
+    for needed in case.cited_contains:
+        if not _holds(cited, needed):
+            yield f"neither the answer nor its citations have {_named(needed)}"
+    for phrase in case.answer_excludes:
+        if contains(reply.answer, phrase):
+            yield f"the answer has “{phrase}”"
+    if case.form == "did_say" and short_answer_accuracy(exchange) == 0:
+        fair = " or ".join(case.short_answer or ())
+        yield f"the short answer is {reply.short_answer}, not {fair}"
+
+
+def _wrong_citations(exchange: Exchange) -> Iterator[str]:
+    case, cited = exchange.case, exchange.reply.citations
+    if not any(
+        hits(exchange, citation, context) for citation in cited for context in case.contexts
+    ):
+        yield "nothing is cited that bears the answer"
+    strangers = {c.speaker for c in cited if not is_one_of(c.speaker or "", case.speaker)}
+    if case.speaker and strangers:
+        named = ", ".join(sorted(name or "nobody" for name in strangers))
+        yield f"cites {named}, not {' or '.join(case.speaker)}"
+    publishers = {citation.publisher for citation in cited}
+    if case.publisher and case.publisher not in publishers:
+        yield f"cites nothing of {case.publisher}"
+
+
+def _holds(text: str, needed: Needed) -> bool:
+    phrases = (needed,) if isinstance(needed, str) else needed
+    return any(contains(text, phrase) for phrase in phrases)
+
+
+def _named(needed: Needed) -> str:
+    phrases = (needed,) if isinstance(needed, str) else needed
+    return " or ".join(f"“{phrase}”" for phrase in phrases)

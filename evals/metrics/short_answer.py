@@ -1,0 +1,19 @@
+"""Whether the few words given for a factoid are among those that are right."""
+
+import re
+
+from evals.exchange import Exchange
+from evals.words import plain
+
+
+def short_answer_accuracy(exchange: Exchange) -> float | None:
+    """1 for one of the case's short answers, as SQuAD compares (no case, punctuation, articles)."""
+    case, reply = exchange.case, exchange.reply
+    if not (case.short_answer and reply.is_answered):
+        return None
+    return float(_bare(reply.short_answer or "") in map(_bare, case.short_answer))
+
+
+def _bare(text: str) -> str:
+    words = re.sub(r"[^\w\s]", " ", plain(text)).split()
+    return " ".join(word for word in words if word not in {"a", "an", "the"})

@@ -1,0 +1,22 @@
+import pytest
+
+from evals.metrics.short_answer import short_answer_accuracy
+from tests.evals.exchanges import a_case, an_exchange
+
+CASE = a_case(short_answer=("the Russian Far East", "Vladivostok"))
+
+
+@pytest.mark.parametrize("given", ["Russian Far East", "the “russian far east”.", "Vladivostok"])
+def test_any_of_the_short_answers_is_right(given: str) -> None:
+    assert short_answer_accuracy(an_exchange(CASE, short_answer=given)) == 1
+
+
+@pytest.mark.parametrize("given", [None, "", "Far East", "the Russian Far East in April"])
+def test_more_or_less_is_wrong(given: str | None) -> None:
+    assert short_answer_accuracy(an_exchange(CASE, short_answer=given)) == 0
+
+
+def test_it_is_judged_where_the_case_has_one_and_an_answer_came() -> None:
+    silent = an_exchange(CASE, outcome="insufficient_evidence")
+    assert short_answer_accuracy(silent) is None
+    assert short_answer_accuracy(an_exchange(a_case(), short_answer="x")) is None

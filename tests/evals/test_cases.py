@@ -1,0 +1,126 @@
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evals.cases import Filters, load_cases
+from evals.errors import CasesInvalid
+
+CASE: dict[str, Any] = {
+    "id": "one",
+    "question": "Who spoke?",
+    "form": "who_said",
+    "outcomes": ["answered"],
+    "contexts": [{"source": "seeds/a.txt", "quote": "Moon spoke."}],
+}
+
+
+def _file(folder: Path, *rows: object) -> Path:
+    path = folder / "cases.jsonl"
+    lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def _complaints(path: Path, sources: set[str] | None = None) -> list[tuple[int | None, str]]:
+    with pytest.raises(CasesInvalid) as caught:
+        load_cases(path, sources=sources)
+    return [(problem.line, problem.message) for problem in caught.value.problems]
+
+
+def test_a_case_has_what_its_line_says(tmp_path: Path) -> None:
+    filters = {"publishers": ["AP"], "from": "2019-01-01"}
+    path = _file(tmp_path, {**CASE, "as_of": "2019-09-17", "filters": filters})
+    (case,) = load_cases(path)
+    assert case.as_of == date(2019, 9, 17)
+    assert case.filters == Filters.model_validate({"publishers": ("AP",), "from": date(2019, 1, 1)})
+    assert case.contexts[0].required
+
+
+def test_empty_lines_are_passed_over(tmp_path: Path) -> None:
+    path = _file(tmp_path, CASE, "", {**CASE, "id": "two", "question": "Who else?"})
+    assert [case.id for case in load_cases(path)] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"colour": "red"}, "colour: Extra inputs are not permitted"),
+        ({"form": "whence"}, "form: Input should be 'what_said'"),
+        ({"as_of": "yesterday"}, "as_of: Input should be a valid date"),
+        ({"question": " "}, "question: Value error, holds no words"),
+        ({"answer_contains": ["“”"]}, "holds no words"),
+        ({"answer_contains": [[]]}, "answer_contains.0"),
+        ({"outcomes": []}, "outcomes: Tuple should have at least 1 item"),
+        ({"contexts": []}, "an answered outcome needs contexts"),
+        ({"reasons": ["no_evidence"]}, "reasons belong to the outcomes"),
+        ({"outcomes": ["answered", "clarify"]}, "reasons belong to the outcomes"),
+        ({"outcomes": ["clarify"], "reasons": ["no_evidence"]}, "contexts are for an answered"),
+        ({"history": [{"role": "system", "content": "x"}]}, "history.0.role"),
+        ({"filters": {"since": "2019-01-01"}}, "filters.since: Extra inputs"),
+    ],
+)
+def test_a_wrong_field_is_named_with_its_line(
+    tmp_path: Path, change: dict[str, Any], said: str
+) -> None:
+    complaints = _complaints(_file(tmp_path, CASE, "", {**CASE, "id": "two", **change}))
+    assert {line for line, _ in complaints} == {3}
+    assert any(said in message for _, message in complaints)
+
+
+def test_a_line_that_is_no_json_is_named(tmp_path: Path) -> None:
+    ((line, message),) = _complaints(_file(tmp_path, CASE, "{nonsense"))
+    assert (line, "Invalid JSON" in message) == (2, True)
+
+
+def test_an_id_stands_once(tmp_path: Path) -> None:
+    path = _file(tmp_path, CASE, {**CASE, "question": "Who else?"})
+    assert _complaints(path) == [(2, "id 'one' stands on line 1 already")]
+
+
+def test_a_question_stands_once(tmp_path: Path) -> None:
+    path = _file(tmp_path, CASE, {**CASE, "id": "two", "question": "who  spoke?"})
+    assert _complaints(path) == [(2, "the same question stands on line 1 already")]
+
+
+def test_the_same_words_after_other_turns_are_another_question(tmp_path: Path) -> None:
+    turns = [{"role": "user", "content": "Did Moon speak?"}]
+    path = _file(tmp_path, CASE, {**CASE, "id": "two", "history": turns})
+    assert len(load_cases(path)) == 2
+
+
+def test_a_source_that_is_not_among_the_articles_is_named(tmp_path: Path) -> None:
+    complaints = _complaints(_file(tmp_path, CASE), sources={"seeds/b.txt"})
+    assert complaints == [(1, "source 'seeds/a.txt' is not among the articles")]
+
+
+def test_every_problem_is_told_in_the_order_of_the_lines(tmp_path: Path) -> None:
+    path = _file(tmp_path, {**CASE, "form": 1}, CASE, CASE, "[]")
+    assert [line for line, _ in _complaints(path)] == [1, 3, 3, 4]
+
+
+def test_a_problem_reads_as_file_line_and_message(tmp_path: Path) -> None:
+    path = _file(tmp_path, {**CASE, "colour": 1})
+    with pytest.raises(CasesInvalid, match=r"cases\.jsonl:1: colour: Extra"):
+        load_cases(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n"])
+def test_a_file_without_a_case_is_an_error(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_bytes(content)
+    assert _complaints(path) == [(None, "holds no case")]
+
+
+def test_a_file_that_is_no_text_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_bytes(b"\xff\xfe\x00")
+    ((line, message),) = _complaints(path)
+    assert (line, message.startswith("cannot be read")) == (None, True)
+
+
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
+    ((_, message),) = _complaints(tmp_path / "nowhere.jsonl")
+    assert message.startswith("cannot be read")
