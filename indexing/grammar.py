@@ -1,0 +1,186 @@
+"""What a dependency parse says about a verb: who its subject is, and whether it happened at all.
+
+Labels are those of the ClearNLP scheme, which spaCy's English pipelines share. No tagger is
+needed: word forms and labels tell enough, and parsing without one is a third faster.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from indexing import vocabulary
+from indexing.cues import cue_forms
+
+CLAUSES = frozenset("ROOT ccomp xcomp advcl acl relcl conj parataxis pcomp dep csubj".split())
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_IRREALIS = frozenset("might may could should would must can ca will wo 'll to".split())
+_SUPPOSING = frozenset({"if", "unless", "whether"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "who"})
+_APART = frozenset("relcl appos acl cc conj punct ccomp parataxis advcl".split())
+_COMMAS = frozenset({",", '"', "-", "—", "–", "--"})
+
+Voices = tuple[list[Token], Token | None]
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The verb's own subject."""
+    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+
+
+def voices(verb: Token) -> Voices:
+    """The head words of those who say what `verb` says, and of the voice that reports them."""
+    subject = subject_of(verb)
+    if subject is not None:
+        clause = _relative_clause(verb) if subject.lower_ in _RELATIVE else None
+        return joint(clause.head if clause is not None else subject), None
+    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
+        return _agents(verb), None
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        return _quoted(verb.head.head)
+    return _voices_above(verb)
+
+
+def _voices_above(verb: Token) -> Voices:
+    if verb.dep_ == "conj":
+        return voices(verb.head)
+    if verb.dep_ in {"acl", "relcl"}:
+        return _voices_of_noun(verb)
+    if verb.dep_ == "xcomp" or (verb.dep_ in {"advcl", "pcomp"} and is_gerund(verb)):
+        return _inherited(verb)
+    return [], None
+
+
+def _relative_clause(verb: Token) -> Token | None:
+    while verb.dep_ not in {"relcl", "ROOT"}:
+        verb = verb.head
+    return verb if verb.dep_ == "relcl" else None
+
+
+def _agents(verb: Token) -> list[Token]:
+    return [
+        word
+        for child in verb.children
+        if child.dep_ == "agent"
+        for word in child.children
+        if word.dep_ == "pobj"
+    ]
+
+
+def _quoted(verb: Token) -> Voices:
+    """ "KCNA quoted Kim as saying": Kim speaks, KCNA reports."""
+    passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    if passive is not None:
+        return [passive], next(iter(_agents(verb)), None)
+    speaker = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    outer, _ = voices(verb)
+    return ([speaker] if speaker is not None else []), next(iter(outer), None)
+
+
+def _voices_of_noun(verb: Token) -> Voices:
+    """A verb hung on a noun: officials saying so, a letter saying so, a misread "Moon said"."""
+    noun = verb.head
+    if is_gerund(verb):
+        is_speaker = is_living(noun) and noun.dep_ in _SUBJECTS
+        return ([noun], None) if is_speaker else _inherited(noun)
+    has_object = any(child.dep_ in {"dobj", "ccomp"} for child in verb.children)
+    is_subject = noun.dep_ == "appos" or (noun.i + 1 == verb.i and has_object)
+    return (joint(noun), None) if is_subject else ([], None)
+
+
+def _inherited(word: Token) -> Voices:
+    """Those of the nearest verb above that has a subject."""
+    for above in word.ancestors:
+        is_conjunct = above.dep_ == "conj" and any(c.dep_ == "aux" for c in above.children)
+        is_cue = above.dep_ == "acl" and above.lower_ in cue_forms()
+        if subject_of(above) is not None or is_conjunct or is_cue:
+            return voices(above)
+    return [], None
+
+
+def joint(subject: Token) -> list[Token]:
+    """Each of several who speak together, where the first has a name."""
+    return [subject, *subject.conjuncts] if is_capitalised(subject) else [subject]
+
+
+def is_gerund(verb: Token) -> bool:
+    return verb.lower_.endswith("ing")
+
+
+def is_capitalised(token: Token) -> bool:
+    """Whether the word, as printed, has a capital, though it may come in several tokens."""
+    while token.i > token.sent.start and not token.nbor(-1).whitespace_:
+        token = token.nbor(-1)
+    return token.text.lstrip("\"'([")[:1].isupper()
+
+
+def is_living(token: Token) -> bool:
+    """Whether a phrase can be somebody: a name, a pronoun for people, "officials"."""
+    low = token.lower_
+    return low in _PEOPLE_PRONOUNS or low in vocabulary.SOURCES or is_capitalised(token)
+
+
+def follows_comma(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).text in _COMMAS
+
+
+def is_negated(verb: Token) -> bool:
+    return verb.head.lower_ == "without" or any(child.dep_ == "neg" for child in verb.children)
+
+
+def is_supposed(verb: Token) -> bool:
+    """Not said but imagined, planned or asked for: "he could say", "if she says"."""
+    return any(
+        (child.dep_ == "aux" and child.lower_ in _IRREALIS)
+        or (child.dep_ in {"mark", "advmod"} and child.lower_ in _SUPPOSING)
+        for child in verb.children
+    )
+
+
+def is_clause(token: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass", "aux", "expl"} for child in token.children)
+
+
+def is_headless(token: Token) -> bool:
+    """A clause whose subject the parser took for somebody else's object."""
+    return token.dep_ == "ccomp" and not any(
+        "subj" in child.dep_ or child.dep_ == "expl" for child in token.children
+    )
+
+
+def own_words(verb: Token) -> Iterator[Token]:
+    """The verb with its subject and auxiliaries: what is never part of the words it attributes."""
+    yield verb
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "aux", "neg", "prt"}:
+            yield from child.subtree
+
+
+def noun_phrase(head: Token) -> list[Token]:
+    """The phrase without relative clauses and appositives."""
+    kept = {head.i}
+    for child in head.children:
+        if child.dep_ in _APART:
+            continue
+        if child.i > head.i and not _completes(child, head):
+            continue
+        kept |= {token.i for token in child.subtree}
+    return [head.doc[i] for i in range(min(kept), max(kept) + 1)]
+
+
+def _completes(child: Token, head: Token) -> bool:
+    """Whether what follows the head belongs to it: a name is only completed by "of" or "for"."""
+    return child.dep_ == "prep" and (not is_capitalised(head) or child.lower_ in {"of", "for"})
+
+
+def name_beside(head: Token) -> Token | None:
+    """ "Trump's top envoy, Stephen Biegun": the name set beside the description."""
+    return next((c for c in head.rights if c.dep_ == "appos" and is_capitalised(c)), None)
+
+
+def owner_of(head: Token) -> list[Token]:
+    """Whose or of which country: the words "South Korea" of "South Korea's leader"."""
+    owner = next((child for child in head.children if child.dep_ == "poss"), None)
+    if owner is not None:
+        return [t for t in owner.subtree if t.dep_ != "case" and t.lower_ != "the"]
+    return [t for t in head.lefts if is_capitalised(t) and t.dep_ in {"amod", "compound", "nmod"}]

@@ -1,0 +1,238 @@
+"""One article's attributions, read in order, become its statements.
+
+Mentions become speakers as the reading goes on, because "he" depends on who spoke last; and
+quotations that no cue stands beside go to whoever they plainly continue, or to nobody.
+"""
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from indexing.article import Span, Statement, StatementKind
+from indexing.attributions import Attribution, Mention, attributions_of
+from indexing.people import Cast, Speaker
+from indexing.quotations import Quotation
+from indexing.units import Unit
+
+_PRONOUNS = frozenset("he she they him her them it".split())
+_UNNAMED = frozenset("i we you who which that".split())
+_DEFINITE = frozenset({"the", "this", "that"})
+_SHORT = 4  # words: less in quotation marks, with nobody speaking, is a title or a scare quote
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A statement in the making."""
+
+    unit: Unit
+    sentence: Span
+    content: tuple[Span, ...]
+    cue: Span | None = None
+    mention: Span | None = None
+    speaker: Speaker | None = None
+    via: str | None = None
+    is_denial: bool = False
+
+
+class Ledger:
+    """The reading of one article; `read` may be called once."""
+
+    def __init__(self, article_id: str, text: str, units: Sequence[Unit], cast: Cast) -> None:
+        self._article_id, self._text, self._units, self._cast = article_id, text, units, cast
+        self._entries: list[_Entry] = []
+
+    def read(self, parses: Mapping[int, Doc]) -> tuple[Statement, ...]:
+        """The statements of the article, given the parse of each unit that has one."""
+        previous: Unit | None = None
+        for number, unit in enumerate(self._units):
+            if number in parses:
+                for attribution in attributions_of(parses[number], unit):
+                    self._enter(unit, attribution)
+            for quotation in self._left_over(unit):
+                self._continue(unit, previous, quotation)
+            previous = unit
+        made = (self._statement(entry) for entry in self._entries)
+        return tuple({statement.id: statement for statement in made}.values())
+
+    # Entering an attribution
+
+    def _enter(self, unit: Unit, attribution: Attribution) -> None:
+        mention = attribution.speaker
+        held = (attribution.cue, mention.span)
+        content = self._clean(attribution.content, unit, held)
+        speaker = self._who(mention)
+        if not content:
+            return
+        if speaker is not None:
+            certain = round(speaker.confidence * attribution.certainty, 2)
+            speaker = replace(speaker, confidence=certain)
+            self._cast.hear(mention.span, speaker)
+        via = self._who(attribution.via) if attribution.via else None
+        is_other = via is not None and (speaker is None or via.name != speaker.name)
+        self._entries.append(
+            _Entry(
+                unit,
+                unit.span,
+                content,
+                attribution.cue,
+                self._cast.whole_mention(mention.span, mention.head),
+                speaker,
+                via.name if via is not None and is_other else None,
+                attribution.is_denial,
+            )
+        )
+
+    def _who(self, mention: Mention) -> Speaker | None:
+        head = mention.head.of(self._text).casefold()
+        if head in _PRONOUNS:
+            return self._cast.pronoun(head, mention.head.start)
+        if head in _UNNAMED:
+            return None
+        named = self._cast.name_at(mention.head.start)
+        if named is None and mention.beside is not None:
+            named = self._cast.name_at(mention.beside.start)
+        return named or self._described(mention, head)
+
+    def _described(self, mention: Mention, head: str) -> Speaker:
+        words = " ".join(mention.span.of(self._text).split())
+        first, _, rest = words.partition(" ")
+        is_definite = first.casefold() in _DEFINITE
+        if is_definite or (mention.owner and re.search(r"['’]s? ", words)):
+            known = self._cast.described(head, mention.owner, mention.head.start)
+            if known is not None:
+                return known
+        if is_definite and any(word[0].isupper() for word in rest.split()):
+            return Speaker(rest, 0.8)
+        return Speaker(words, 0.6 if is_definite else 0.85)
+
+    def _clean(self, spans: Sequence[Span], unit: Unit, held: Sequence[Span]) -> tuple[Span, ...]:
+        """Content with whole quotations only, in order, without the marks around all of it."""
+        kept: list[Span] = []
+        for span in sorted(_whole(span, unit.quotations, held) for span in spans):
+            if kept and span.start < kept[-1].end:
+                kept[-1] = Span(kept[-1].start, max(kept[-1].end, span.end))
+            else:
+                kept.append(span)
+        return tuple(bare for span in kept if (bare := self._bare(span, unit)))
+
+    def _bare(self, span: Span, unit: Unit) -> Span | None:
+        for quotation in unit.quotations:
+            if quotation.outer.start <= span.start and span.end <= quotation.outer.end:
+                inner = quotation.inner
+                span = Span(max(span.start, inner.start), min(span.end, inner.end))
+        words = span.of(self._text).rstrip(", \n")
+        return Span(span.start, span.start + len(words)) if words else None
+
+    # Quotations that nobody was given
+
+    def _left_over(self, unit: Unit) -> Iterator[Quotation]:
+        taken = [s for e in self._entries[-12:] if e.unit is unit for s in e.content]
+        for piece in unit.utterances:
+            inner = piece.quotation.inner if piece.quotation else piece.source
+            words = inner.of(self._text).split()
+            free = all(s.end <= inner.start or inner.end <= s.start for s in taken)
+            if piece.quotation and free and (unit.is_bare or len(words) >= _SHORT):
+                yield piece.quotation
+
+    def _continue(self, unit: Unit, previous: Unit | None, quotation: Quotation) -> None:
+        """Give a quotation to whoever it goes on from: a sentence, a mark left open, a colon."""
+        last = self._entries[-1] if self._entries else None
+        words = self._bare(quotation.inner, unit)
+        if words is None:
+            return
+        new = _Entry(unit, unit.span, (words,))
+        confidence = self._continuity(unit, previous, last)
+        if last is None or last.speaker is None or not confidence:
+            self._entries.append(replace(new, speaker=self._introduced(unit, quotation)))
+            return
+        if unit.paragraph == last.unit.paragraph and self._kind(last) == "direct":
+            sentence = Span(last.sentence.start, max(last.sentence.end, unit.span.end))
+            content = (*last.content, words)
+            self._entries[-1] = replace(last, unit=unit, sentence=sentence, content=content)
+            return
+        speaker = replace(last.speaker, confidence=min(confidence, last.speaker.confidence))
+        self._entries.append(replace(new, speaker=speaker, via=last.via))
+
+    def _continuity(self, unit: Unit, previous: Unit | None, last: _Entry | None) -> float:
+        """How surely a bare quotation goes on with the last statement; 0 for not at all."""
+        if last is None or previous is None or not unit.is_bare or last.unit is not previous:
+            return 0.0
+        if unit.paragraph == previous.paragraph:
+            return 0.8
+        is_open = bool(previous.quotations) and not previous.quotations[-1].closed
+        if is_open or previous.span.of(self._text).endswith(":"):
+            return 0.85
+        return 0.5 if self._kind(last) == "direct" else 0.0
+
+    def _introduced(self, unit: Unit, quotation: Quotation) -> Speaker | None:
+        """ "Trump: “We won.”" and "Trump was blunt: “We won.”" """
+        lead_in = self._text[unit.span.start : quotation.outer.start].rstrip()
+        if not lead_in.endswith(":"):
+            return None
+        named = self._cast.first_person_in(Span(unit.span.start, quotation.outer.start))
+        return replace(named, confidence=0.6) if named else None
+
+    # Finishing
+
+    def _kind(self, entry: _Entry) -> StatementKind:
+        quoted = said = 0
+        for span in entry.content:
+            said += _letters(span.of(self._text))
+            for quotation in self._quotations_in(span):
+                inner = quotation.inner
+                both = Span(max(inner.start, span.start), min(inner.end, span.end))
+                quoted += _letters(both.of(self._text))
+        return "direct" if quoted >= said else "mixed" if quoted else "indirect"
+
+    def _quotations_in(self, span: Span) -> Iterator[Quotation]:
+        at = bisect_right(self._units, span.start, key=lambda unit: unit.span.start) - 1
+        for quotation in self._units[max(at, 0)].quotations:
+            if quotation.inner.start < span.end and span.start < quotation.inner.end:
+                yield quotation
+
+    def _statement(self, entry: _Entry) -> Statement:
+        kind = self._kind(entry)
+        speaker = entry.speaker
+        return Statement(
+            id=self._id(entry, kind),
+            article_id=self._article_id,
+            sentence=entry.sentence,
+            content=entry.content,
+            kind=kind,
+            cue=entry.cue,
+            speaker_mention=entry.mention,
+            speaker=speaker.name if speaker else None,
+            speaker_key=speaker.key if speaker else None,
+            via=entry.via,
+            is_denial=entry.is_denial,
+            confidence=speaker.confidence if speaker else 0.0,
+        )
+
+    def _id(self, entry: _Entry, kind: StatementKind) -> str:
+        places = [(span.start, span.end) for span in entry.content]
+        mention = (entry.mention.start, entry.mention.end) if entry.mention else None
+        words = [span.of(self._text) for span in entry.content]
+        identity = repr((self._article_id, kind, places, mention, words))
+        return hashlib.sha256(identity.encode()).hexdigest()[:24]
+
+
+def _whole(span: Span, quotations: Sequence[Quotation], held: Sequence[Span]) -> Span:
+    """Widened over quotations that it cuts, unless the cue or the speaker stands in them."""
+    start, end = span.start, span.end
+    for quotation in quotations:
+        outer, inner = quotation.outer, quotation.inner
+        if outer.end <= span.start or span.end <= outer.start:
+            continue
+        if any(outer.start < h.end and h.start < outer.end for h in held):
+            end = min(end, inner.end) if span.start >= outer.start else end
+            continue
+        start, end = min(start, outer.start), max(end, outer.end)
+    return Span(start, end)
+
+
+def _letters(words: str) -> int:
+    return sum(map(str.isalnum, words))

