@@ -106,13 +106,14 @@ class Archive:
             rows = await connection.execute(query.where(articles.c.collection == collection))
             return {row.id: row.source for row in rows}
 
-    async def replace(self, batch: Sequence[IndexedArticle], remove: Collection[str] = ()) -> None:
+    async def replace(self, batch: Sequence[IndexedArticle], remove: Collection[str] = ()) -> int:
         """Put the batch in the place of what is there under its ids, and take `remove` out.
 
-        All in one transaction, which also notes the vectors that are now without a row.
+        All in one transaction, which also notes the vectors that are now without a row; how many
+        articles were taken out or replaced.
         """
         async with self._database.writing() as connection:
-            await writer.replace(connection, batch, remove)
+            return await writer.replace(connection, batch, remove)
 
     # Articles
 
@@ -193,6 +194,15 @@ class Archive:
                 if row.article_no not in found and words.has_phrase(row.text, phrase):
                     found.add(row.article_no)
         return len(found)
+
+    async def frequencies(self, phrases: Collection[str]) -> dict[str, int]:
+        """Phrase to the number of passages that hold its words in this order, in any form."""
+        found = {}
+        async with self._database.reading() as connection:
+            for phrase in phrases:
+                query = words.frequency(phrase)
+                found[phrase] = 0 if query is None else (await connection.scalar(query)) or 0
+        return found
 
     # Statements
 

@@ -50,6 +50,15 @@ def _matches(index: sa.TableClause, expression: str) -> sa.ColumnElement[bool]:
     return sa.literal_column(index.name).op("MATCH", is_comparison=True)(expression)
 
 
+def frequency(phrase: str) -> sa.Select[tuple[int]] | None:
+    """How many passages hold the words of `phrase` in this order, in whatever form."""
+    found = _WORD.findall(phrase)
+    if not found:
+        return None
+    query = sa.select(sa.func.count()).select_from(passages_fts)
+    return query.where(_matches(passages_fts, f'"{" ".join(found)}"'))
+
+
 def mentions(phrase: str, filters: Filters) -> sa.Select[tuple[int, str]] | None:
     """Passages that may hold the phrase: the index knows stems, `has_phrase` knows words."""
     found = _WORD.findall(phrase)

@@ -29,9 +29,9 @@ _PARTS: dict[Kind, tuple[sa.Table, sa.TableClause]] = {
 
 async def replace(
     connection: AsyncConnection, batch: Sequence[IndexedArticle], remove: Collection[str]
-) -> None:
+) -> int:
     """See `Archive.replace`."""
-    await _remove(connection, {*remove, *(each.article.id for each in batch)})
+    removed = await _remove(connection, {*remove, *(each.article.id for each in batch)})
     numbered = list(enumerate(batch, await _next_number(connection, articles)))
     await _insert(connection, articles, [_article_row(no, each.article) for no, each in numbered])
     await _insert(
@@ -39,6 +39,7 @@ async def replace(
     )
     for kind in _PARTS:
         await _insert_parts(connection, kind, numbered)
+    return removed
 
 
 async def _insert_parts(
@@ -57,15 +58,14 @@ async def _insert_parts(
     await _insert(connection, index, words)
 
 
-async def _remove(connection: AsyncConnection, ids: Collection[str]) -> None:
+async def _remove(connection: AsyncConnection, ids: Collection[str]) -> int:
     query = sa.select(articles.c.no).where(articles.c.id.in_(listed(ids)))
     numbers = (await connection.scalars(query)).all()
-    if not numbers:
-        return
     old = await read_texts(connection, numbers)
     for kind in _PARTS:
         await _unlist(connection, kind, old)
     await connection.execute(sa.delete(articles).where(articles.c.no.in_(listed(numbers))))
+    return len(numbers)
 
 
 async def _unlist(connection: AsyncConnection, kind: Kind, old: dict[int, str]) -> None:

@@ -9,6 +9,7 @@ OnRecordError
 │   └── ArchiveLocked         another process owns the data folder
 ├── EmbedderUnusable      ours, before serving: the bundled weights are missing or damaged
 ├── EmbedderUnavailable   the embedding model's host: unreachable or refusing, try again
+├── ParserDied            ours: a parsing process ended, most likely for want of memory
 ├── StorageFailed         the disk's or the database's: full, read-only, gone
 ├── ArticleNotFound       the caller's fault
 └── CursorInvalid         the caller's fault: not a cursor that a list gave
@@ -51,6 +52,10 @@ class EmbedderUnusable(OnRecordError):
 
 class EmbedderUnavailable(OnRecordError):
     code = "embedder_unavailable"
+
+
+class ParserDied(OnRecordError):
+    code = "parser_died"
 
 
 class StorageFailed(OnRecordError):

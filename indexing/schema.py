@@ -12,9 +12,6 @@ import sqlalchemy as sa
 Kind = Literal["passages", "statements"]
 """What has vectors."""
 
-PIPELINE_VERSION = 1
-"""Raised when articles have to be read anew because cleaning or parsing now does otherwise."""
-
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
     """A moment, stored as UTC; what is read back knows its zone."""

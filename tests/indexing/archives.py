@@ -1,7 +1,9 @@
 """Small archives made by hand, for tests."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
+from types import MappingProxyType
 
 from indexing.article import (
     Article,
@@ -9,9 +11,14 @@ from indexing.article import (
     IndexedArticle,
     Metadata,
     Passage,
+    RawArticle,
+    Rejection,
     Span,
     Statement,
 )
+from indexing.parsing import Parsed, Recipe
+from indexing.passages import passages_of
+from indexing.sentences import sentence_spans
 
 
 def digest(*parts: object) -> str:
@@ -67,3 +74,37 @@ def _statement(article_id: str, place: Span, speaker: str) -> Statement:
         is_denial=True,
         confidence=0.5,
     )
+
+
+def a_source(name: str, text: str, *, collection: str = "papers", **fields: str) -> RawArticle:
+    """`name` is the id; two names are two articles."""
+    return RawArticle(name, f"{collection}/{name}.txt", collection, text, MappingProxyType(fields))
+
+
+def parse_cheaply(raws: Sequence[RawArticle], *, recipe: Recipe) -> Parsed:
+    """A sentence with "X said" in it is a statement of X's; nothing is cleaned or inferred."""
+    made = []
+    rejected = []
+    for raw in raws:
+        if not raw.text:
+            rejected.append(Rejection(raw.source, None, "no text"))
+            continue
+        title = Attested(raw.fields.get("title"), "explicit", "title")
+        article = Article(
+            raw.id,
+            raw.source,
+            raw.collection,
+            raw.text,
+            Metadata(title=title),
+            recipe.fingerprint(raw),
+        )
+        passages = passages_of(raw.id, raw.text, max_words=40)
+        made.append(IndexedArticle(article, passages, tuple(_said(raw.id, raw.text))))
+    return Parsed(tuple(made), tuple(rejected), 0.0)
+
+
+def _said(article_id: str, text: str) -> Iterator[Statement]:
+    for place in sentence_spans(text):
+        speaker, said, _ = place.of(text).partition(" said ")
+        if said:
+            yield _statement(article_id, place, speaker)

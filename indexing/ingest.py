@@ -1,0 +1,85 @@
+"""The story of one batch of sources: what is new or changed is read and made searchable.
+
+Each stage is at work on a later part than the next: workers parse while this process embeds one
+part and writes the one before. A part becomes visible as a whole; killed at any moment, the archive
+is as if the part under way had never been begun (`store.py` says how).
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import aclosing
+from functools import partial
+
+from indexing.ahead import ahead
+from indexing.article import RawArticle, Rejection
+from indexing.batch_vectors import KindVectors, vectors_of
+from indexing.parsing import Parsed, Parsing
+from indexing.report import IngestReport, Progress, StageSeconds, Tally
+from indexing.store import Store
+from indexing.unread import Batch, Unread
+
+__all__ = ["IngestReport", "Progress", "StageSeconds", "ingest"]
+
+_READ_AHEAD = 250  # batches, 5,000,000 words: then the total is known, and the time that is left
+
+
+def _no_one(progress: Progress) -> None:
+    """For callers who want the report alone."""
+
+
+async def ingest(
+    raws: Iterable[RawArticle | Rejection],
+    *,
+    store: Store,
+    prune: bool = False,
+    progress: Callable[[Progress], None] = _no_one,
+) -> IngestReport:
+    """Bring the archive up to the sources; where nothing changed, nothing is parsed or written.
+
+    With `prune`, articles go that are no longer in the collections which these sources are of; one
+    whose source was rejected stays as it was. Raises ArchiveMismatch, ParserDied, StorageFailed.
+    """
+    tally = Tally()
+    async with store.turn:
+        await store.sweep()
+        known = await store.archive.fingerprints()
+        unread = Unread(raws, known=known, recipe=store.recipe, tally=tally)
+        read = ahead(_as_it_is, unread.batches(), depth=_READ_AHEAD)
+        parsed = ahead(partial(_parse, store.parsing), read, depth=store.parsing.workers + 1)
+        embedded = ahead(partial(_embed, store, tally), parsed, depth=1)
+        try:
+            async with aclosing(embedded):
+                async for part, vectors in embedded:
+                    if part.articles:
+                        await store.put(part.articles, vectors, stopwatch=tally.stopwatch)
+                    tally.count(part, known)
+                    progress(tally.progress())
+        finally:
+            await store.parsing.rest()
+        if prune:
+            tally.removed = await store.discard(await _gone(unread, store))
+    return tally.report()
+
+
+async def _as_it_is(batch: Batch) -> Batch:
+    return batch
+
+
+async def _parse(parsing: Parsing, batch: Batch) -> Parsed:
+    if not batch.raws:
+        return Parsed((), (), 0.0)
+    return await (parsing.here(batch.raws) if batch.is_all else parsing.away(batch.raws))
+
+
+async def _embed(store: Store, tally: Tally, part: Parsed) -> tuple[Parsed, KindVectors]:
+    if not part.articles:
+        return part, {}
+    await store.claim()
+    with tally.stopwatch.timing("embed"):
+        return part, await vectors_of(part.articles, embedder=store.embedder)
+
+
+async def _gone(unread: Unread, store: Store) -> list[str]:
+    sources: dict[str, str] = {}
+    for collection in unread.collections:
+        sources |= await store.archive.sources(collection)
+    return unread.gone(sources)

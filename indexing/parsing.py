@@ -1,0 +1,147 @@
+"""Raw articles to all that is stored of them: on a thread here, or in worker processes.
+
+A worker loads the parser once, and nothing of the embedder, Chroma or LlamaIndex.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from threading import Thread
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from indexing.article import Article, IndexedArticle, Passage, RawArticle, Rejection
+from indexing.errors import ParserDied, SettingsInvalid
+
+if TYPE_CHECKING:
+    from indexing.statements import StatementExtractor
+
+WORKERS = 2
+
+PIPELINE_VERSION = 1
+"""Raised when articles have to be read anew because cleaning or parsing now does otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What decides how an article comes out."""
+
+    spacy_model: str
+    passage_max_words: int = 170
+    pipeline_version: int = PIPELINE_VERSION
+
+    def fingerprint(self, raw: RawArticle) -> str:
+        """Equal for equal sources and equal recipes: then there is nothing to be done anew."""
+        told = (raw.source, raw.collection, sorted(raw.fields.items()), raw.text)
+        made = (self.pipeline_version, self.spacy_model, self.passage_max_words)
+        return sha256(repr((made, told)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What became of some raw articles, and how long the parser took over them."""
+
+    articles: tuple[IndexedArticle, ...]
+    rejected: tuple[Rejection, ...]
+    seconds: float
+
+
+Parse = Callable[[Sequence[RawArticle]], Parsed]
+"""Has to be picklable, to be sent to a worker."""
+
+
+def parse_articles(raws: Sequence[RawArticle], *, recipe: Recipe) -> Parsed:
+    """Clean, date, cut and read each; statements of all of them together."""
+    started = perf_counter()
+    articles = [_article(raw, recipe) for raw in raws]
+    empty = [raw for raw, article in zip(raws, articles, strict=True) if not article.text]
+    articles = [article for article in articles if article.text]
+    told = _extractor(recipe.spacy_model).extract_many(
+        (article.id, article.text) for article in articles
+    )
+    made = tuple(
+        IndexedArticle(article, _passages(article, recipe), statements)
+        for article, statements in zip(articles, told, strict=True)
+    )
+    rejected = tuple(Rejection(raw.source, None, "no text is left after cleaning") for raw in empty)
+    return Parsed(made, rejected, perf_counter() - started)
+
+
+class Parsing:
+    """Where articles are parsed. Workers start at the first need and stay until `rest`."""
+
+    def __init__(self, parse: Parse, *, workers: int = WORKERS) -> None:
+        self.workers = workers
+        self._parse = parse
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def here(self, raws: Sequence[RawArticle]) -> Parsed:
+        """On a thread: what a worker would take longer to start for."""
+        return await asyncio.to_thread(self._parse, raws)
+
+    async def away(self, raws: Sequence[RawArticle]) -> Parsed:
+        """In a worker process. Raises ParserDied."""
+        sent = [replace(raw, fields=dict(raw.fields)) for raw in raws]  # a proxy cannot be pickled
+        if self._pool is None:
+            # Spawned, not forked: a fork of a process that has threads may hang.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self.workers, context, initializer=_start_worker)
+        try:
+            return await asyncio.wrap_future(self._pool.submit(self._parse, sent))
+        except BrokenProcessPool as error:
+            raise ParserDied(
+                "a parsing process ended before its work was done, most likely for want of "
+                "memory: what was stored is whole; free some memory and run it again"
+            ) from error
+
+    async def rest(self) -> None:
+        """Let the workers go; what they still had to do is dropped."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await asyncio.to_thread(pool.shutdown, cancel_futures=True)
+
+
+def _start_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Without this, the workers of a killed process wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _article(raw: RawArticle, recipe: Recipe) -> Article:
+    from indexing.clean import clean
+    from indexing.metadata import read_metadata
+
+    metadata, text = read_metadata(raw, clean(raw.text))
+    return Article(raw.id, raw.source, raw.collection, text, metadata, recipe.fingerprint(raw))
+
+
+def _passages(article: Article, recipe: Recipe) -> tuple[Passage, ...]:
+    from indexing.passages import passages_of
+
+    return passages_of(article.id, article.text, max_words=recipe.passage_max_words)
+
+
+@cache
+def _extractor(model: str) -> "StatementExtractor":
+    from indexing.statements import StatementExtractor
+
+    try:
+        return StatementExtractor(model)
+    except OSError as error:
+        raise SettingsInvalid(
+            f"no spaCy model is called {model!r}: install it, or unset ONRECORD_SPACY_MODEL"
+        ) from error

@@ -1,0 +1,237 @@
+"""One batch: what comes in, what is left alone, what goes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from indexing.archive import EVERYTHING
+from indexing.article import RawArticle, Rejection
+from indexing.ingest import IngestReport, Progress, ingest
+from indexing.parsing import Recipe
+from indexing.settings import Settings, load_settings
+from indexing.store import Store, open_store
+from tests.fakes import HashEmbedding
+from tests.indexing.archives import a_source, parse_cheaply
+
+MOON = a_source("moon", "Moon Jae In said the summit was no failure. It was held in Hanoi.")
+KANG = a_source("kang", "Kang Kyung-wha said nothing. The banks were closed.")
+OLD = a_source("old", "An old letter was found.")
+
+
+def small_store(data_dir: Path, **options: object) -> AbstractAsyncContextManager[Store]:
+    settings: Settings = load_settings({"ONRECORD_DATA_DIR": str(data_dir)})
+    parse = partial(parse_cheaply, recipe=Recipe(settings.spacy_model))
+    return open_store(settings, parse=parse, open_embedder=HashEmbedding)
+
+
+@pytest_asyncio.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    async with small_store(tmp_path) as opened:
+        yield opened
+
+
+def outcome(report: IngestReport) -> tuple[int, int, int, int, int]:
+    return (
+        report.added,
+        report.changed,
+        report.unchanged,
+        report.removed,
+        len(report.rejected),
+    )
+
+
+async def vector_ids(store: Store) -> tuple[set[str], set[str]]:
+    return await store.vectors.ids("passages"), await store.vectors.ids("statements")
+
+
+async def row_ids(store: Store) -> tuple[set[str], set[str]]:
+    passages = await store.archive.passage_ids(EVERYTHING)
+    return set(passages), set(await store.archive.statement_ids(EVERYTHING))
+
+
+async def test_articles_are_stored_with_a_vector_for_every_row(store: Store) -> None:
+    report = await ingest([MOON, KANG], store=store)
+    assert outcome(report) == (2, 0, 0, 0, 0)
+    assert report.words == 22
+    assert (await store.archive.article("moon")).text == MOON.text
+    assert await vector_ids(store) == await row_ids(store)
+    assert [each.name for each in await store.archive.speakers()] == [
+        "Kang Kyung-wha",
+        "Moon Jae In",
+    ]
+
+
+async def test_a_statement_is_near_its_own_words(store: Store) -> None:
+    await ingest([MOON, KANG, OLD], store=store)
+    query = store.embedder.get_query_embedding("Moon Jae In said the summit was no failure")
+    [(nearest, _)] = await store.vectors.nearest("statements", query, k=1)
+    [found] = await store.archive.statements([nearest], filters=EVERYTHING)
+    assert found.statement.speaker == "Moon Jae In"
+
+
+async def test_what_is_unchanged_costs_no_parsing_and_no_embedder(tmp_path: Path) -> None:
+    async with small_store(tmp_path) as first:
+        await ingest([MOON, KANG], store=first)
+
+    def refuse(*_: object) -> None:
+        pytest.fail("nothing is left to do")
+
+    settings = load_settings({"ONRECORD_DATA_DIR": str(tmp_path)})
+    async with open_store(settings, parse=refuse, open_embedder=refuse) as again:  # type: ignore[arg-type]  # never called
+        report = await ingest([KANG, MOON], store=again)
+    assert outcome(report) == (0, 0, 2, 0, 0)
+    assert report.words == 0
+
+
+async def test_a_changed_article_replaces_itself(store: Store) -> None:
+    await ingest([MOON, KANG], store=store)
+    changed = a_source("moon", "Moon said no more.")
+    assert outcome(await ingest([changed, KANG], store=store)) == (0, 1, 1, 0, 0)
+    assert (await store.archive.article("moon")).text == "Moon said no more."
+    assert await vector_ids(store) == await row_ids(store)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        a_source("moon", MOON.text, title="A title"),
+        a_source("moon", MOON.text, collection="other"),
+    ],
+)
+async def test_given_fields_and_the_source_count_as_changes(
+    store: Store, changed: RawArticle
+) -> None:
+    await ingest([MOON], store=store)
+    assert outcome(await ingest([changed], store=store)) == (0, 1, 0, 0, 0)
+
+
+async def test_another_recipe_reads_everything_anew(tmp_path: Path) -> None:
+    async with small_store(tmp_path) as store:
+        await ingest([MOON], store=store)
+    environment = {"ONRECORD_DATA_DIR": str(tmp_path), "ONRECORD_SPACY_MODEL": "another"}
+    parse = partial(parse_cheaply, recipe=Recipe("another"))
+    settings = load_settings(environment)
+    async with open_store(settings, parse=parse, open_embedder=HashEmbedding) as store:
+        assert outcome(await ingest([MOON], store=store)) == (0, 1, 0, 0, 0)
+        made = await store.archive.manifest()
+    assert made is not None
+    assert made.spacy_model == "another"
+
+
+async def test_without_prune_nothing_goes(store: Store) -> None:
+    await ingest([MOON, KANG], store=store)
+    assert outcome(await ingest([MOON], store=store)) == (0, 0, 1, 0, 0)
+
+
+async def test_prune_removes_what_is_gone_from_the_collection(store: Store) -> None:
+    other = a_source("elsewhere", "Another paper.", collection="other")
+    await ingest([MOON, KANG, OLD, other], store=store)
+    assert outcome(await ingest([MOON], store=store, prune=True)) == (0, 0, 1, 2, 0)
+    assert set(await store.archive.fingerprints()) == {"moon", "elsewhere"}
+    assert await vector_ids(store) == await row_ids(store)
+
+
+@pytest.mark.parametrize("source", ["papers/kang.txt", "papers"])
+async def test_prune_spares_what_could_not_be_read_this_time(store: Store, source: str) -> None:
+    await ingest([MOON, KANG], store=store)
+    rejection = Rejection(source, None, "not UTF-8")
+    assert outcome(await ingest([MOON, rejection], store=store, prune=True)) == (0, 0, 1, 0, 1)
+    assert "kang" in await store.archive.fingerprints()
+
+
+async def test_prune_spares_only_the_line_that_could_not_be_read(store: Store) -> None:
+    lines = [
+        RawArticle(f"line{n}", f"a.jsonl:{n}", "a.jsonl", f"Line {n} is read.") for n in (1, 2, 3)
+    ]
+    await ingest(lines, store=store)
+    rejection = Rejection("a.jsonl", 2, "not JSON")
+    report = await ingest([lines[0], rejection], store=store, prune=True)
+    assert outcome(report) == (0, 0, 1, 1, 1)
+    assert set(await store.archive.fingerprints()) == {"line1", "line2"}
+
+
+async def test_what_cannot_be_read_does_not_end_the_batch(store: Store) -> None:
+    empty = a_source("empty", "")
+    report = await ingest([Rejection("x", 3, "not JSON"), MOON, empty], store=store)
+    assert outcome(report) == (1, 0, 0, 0, 2)
+    assert [each.reason for each in report.rejected] == ["not JSON", "no text"]
+
+
+async def test_a_second_article_with_an_id_is_rejected_and_the_first_kept(store: Store) -> None:
+    twin = RawArticle("moon", "papers/twin.txt", "papers", "Another text.")
+    report = await ingest([MOON, twin], store=store)
+    assert outcome(report) == (1, 0, 0, 0, 1)
+    assert "papers/moon.txt" in report.rejected[0].reason
+    assert (await store.archive.article("moon")).text == MOON.text
+
+
+async def test_nothing_at_all_is_a_batch_too(store: Store) -> None:
+    assert outcome(await ingest([], store=store)) == (0, 0, 0, 0, 0)
+    assert await store.archive.manifest() is None
+
+
+async def test_large_batches_are_parsed_by_workers_and_told_part_by_part(store: Store) -> None:
+    sentence = "Moon Jae In said the summit was no failure and would form the basis of talks. "
+    raws = [a_source(f"a{n:02}", sentence * 60 + f"Article {n}.") for n in range(50)]
+    told: list[Progress] = []
+    report = await ingest(raws, store=store, progress=told.append)
+    assert outcome(report) == (50, 0, 0, 0, 0)
+    assert len(told) > 1
+    assert [each.done for each in told] == sorted(each.done for each in told)
+    assert (told[-1].done, told[-1].total) == (50, 50)
+    assert told[-1].seconds_left == 0
+    assert told[0].words_per_s > 0
+    assert await vector_ids(store) == await row_ids(store)
+
+
+def die(raws: object) -> None:
+    import os
+
+    os._exit(1)
+
+
+async def test_a_dead_worker_is_told_as_such_and_the_archive_is_whole(tmp_path: Path) -> None:
+    from indexing.errors import ParserDied
+
+    raws = [a_source(f"a{n:02}", "word " * 2000) for n in range(50)]
+    settings = load_settings({"ONRECORD_DATA_DIR": str(tmp_path)})
+    async with open_store(settings, parse=die, open_embedder=HashEmbedding) as store:  # type: ignore[arg-type]  # it never returns
+        with pytest.raises(ParserDied, match="memory"):
+            await ingest(raws, store=store)
+        assert await store.archive.fingerprints() == {}
+    async with small_store(tmp_path) as store:
+        assert outcome(await ingest(raws, store=store)) == (50, 0, 0, 0, 0)
+
+
+async def test_a_cancelled_batch_leaves_every_row_with_its_vector(store: Store) -> None:
+    raws = [a_source(f"a{n:02}", f"Moon said {n}. " + "More words. " * 1000) for n in range(60)]
+    under_way = asyncio.Event()
+    task = asyncio.create_task(ingest(raws, store=store, progress=lambda _: under_way.set()))
+    await under_way.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await vector_ids(store) == await row_ids(store)
+    done = len(await store.archive.fingerprints())
+    assert outcome(await ingest(raws, store=store)) == (60 - done, 0, done, 0, 0)
+
+
+async def test_two_batches_at_once_take_turns(store: Store) -> None:
+    reports = await asyncio.gather(
+        ingest([MOON, KANG], store=store), ingest([KANG, OLD], store=store)
+    )
+    assert [outcome(report) for report in reports] == [(2, 0, 0, 0, 0), (1, 0, 1, 0, 0)]
+    assert await vector_ids(store) == await row_ids(store)
+
+
+async def test_removing_takes_rows_and_vectors_and_tells_how_many(store: Store) -> None:
+    await ingest([MOON, KANG], store=store)
+    assert await store.remove(["moon", "unknown"]) == 1
+    assert await store.remove(["moon"]) == 0
+    assert await vector_ids(store) == await row_ids(store)
+    assert set(await store.archive.fingerprints()) == {"kang"}
