@@ -66,7 +66,7 @@ def tidy(text: str) -> str:
 def head_of(text: str) -> list[str]:
     """The lines at the top of a text where navigation, headline, date and byline stand."""
     lines = text.split("\n")
-    return [lines[index] for index in islice(_filled(lines), _HEAD_LINES)]
+    return [lines[index] for index in islice(filled_places(lines), _HEAD_LINES)]
 
 
 def find_breadcrumb(head: Sequence[str]) -> Breadcrumb | None:
@@ -85,7 +85,8 @@ def find_breadcrumb(head: Sequence[str]) -> Breadcrumb | None:
     return None
 
 
-def _filled(lines: Sequence[str]) -> Iterator[int]:
+def filled_places(lines: Sequence[str]) -> Iterator[int]:
+    """Where the lines stand that are not blank."""
     return (index for index, line in enumerate(lines) if line)
 
 
@@ -111,7 +112,7 @@ def _unwrapped(lines: list[str]) -> list[str]:
 
 def _without_head(lines: list[str]) -> list[str]:
     """Without navigation, and with one copy of a headline that stands twice."""
-    below = _filled(lines)
+    below = filled_places(lines)
     head = list(islice(below, _HEAD_LINES))
     dropped: set[int] = set()
     while places := _frame_of_head([lines[index] for index in head]):
@@ -138,7 +139,7 @@ def _without_tail(lines: list[str]) -> list[str]:
     while (widget := _closing_widget(lines, end)) is not None:
         end = widget
     contacts, others = set(), 0
-    for index in reversed(list(_filled(lines[:end]))):
+    for index in reversed(list(filled_places(lines[:end]))):
         if is_contact(lines[index]):
             contacts.add(index)
         elif (others := others + 1) == 4:
