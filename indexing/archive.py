@@ -274,6 +274,12 @@ class Archive:
             found.append(SpeakerCount(key, first.speaker, count, first.articles))
         return found
 
+    async def speaker_mentions(self) -> list[tuple[str, str]]:
+        """Speaker keys with each wording of the mentions that were read as them."""
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(queries.MENTIONS)).all()
+        return [(row.speaker_key, row.mention) for row in rows]
+
     # Notes about vectors, which a killed run leaves to be swept
 
     async def note_pending(self, batch: Sequence[IndexedArticle]) -> None:

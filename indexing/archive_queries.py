@@ -192,3 +192,18 @@ def _forms() -> sa.Select[tuple[Any, ...]]:
 
 SPEAKERS = _forms()
 """The forms of each speaker's name, the most frequent first."""
+
+
+def _mentions() -> sa.Select[tuple[str, str]]:
+    length = statements.c.mention_end - statements.c.mention_start
+    words = sa.func.substr(texts.c.text, statements.c.mention_start + 1, length)
+    return (
+        sa.select(statements.c.speaker_key, words.label("mention"))
+        .join(texts, texts.c.article_no == statements.c.article_no)
+        .where(statements.c.speaker_key.is_not(None), statements.c.mention_start.is_not(None))
+        .distinct()
+    )
+
+
+MENTIONS = _mentions()
+"""The words with which articles refer to each speaker."""

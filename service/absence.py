@@ -24,14 +24,14 @@ async def explain(
         return await _outside(filters, archive=archive, is_dated=is_dated)
     if interpretation.form in ("what_said", "did_say") and interpretation.speaker:
         return await _unsaid(interpretation, archive=archive, filters=filters)
-    return Absence("no_evidence", "The archive does not say." + _left_out(inside.undated))
+    return Absence("no_evidence", "The archive does not say." + _left_out(inside.undated, filters))
 
 
 async def _outside(filters: Filters, *, archive: Archive, is_dated: bool) -> Absence:
     undated = (await archive.count(filters)).undated
     if not (filters.since or filters.until or filters.as_of or is_dated):
         return Absence("no_evidence", "No article in the archive passes the filters given.")
-    said = "The archive has no answer within these dates." + _left_out(undated)
+    said = "The archive has no answer within these dates." + _left_out(undated, filters)
     return Absence("outside_dates", said)
 
 
@@ -49,8 +49,8 @@ async def _unsaid(interpretation: Interpretation, *, archive: Archive, filters: 
     return Absence("unknown_speaker", f"The archive has nobody called {name}.")
 
 
-def _left_out(undated: int) -> str:
-    if not undated:
+def _left_out(undated: int, filters: Filters) -> str:
+    if not undated or not (filters.since or filters.until or filters.as_of):
         return ""
     verb = "was" if undated == 1 else "were"
     because = "it is" if undated == 1 else "they are"

@@ -5,13 +5,18 @@ from collections.abc import Sequence
 from service.absence import Absence
 from service.answer import Interpretation, Person
 from service.rerank import Weighed
+from service.wording import PRONOUNS
+from service.words import fold
 
 CHOICES_MOST = 5
 
 
 def clarify(interpretation: Interpretation, bearing: Sequence[Weighed]) -> Absence | None:
     """What to choose between, or None where the question is clear or the evidence decides it."""
-    if not interpretation.topic and not interpretation.quoted and not interpretation.people:
+    if interpretation.speaker and fold(interpretation.speaker) in PRONOUNS:
+        text = f"Who is meant by “{interpretation.speaker}”? Name the person."
+        return Absence("ambiguous_speaker", text)
+    if not interpretation.topic and not interpretation.quoted and not interpretation.speaker:
         text = "What is the question about? Name a person, a thing or a date."
         return Absence("ambiguous_question", text)
     meant = _quoted_among(interpretation.people, bearing)

@@ -8,6 +8,7 @@ from service.find import Search
 from service.polarity import agrees
 from service.rerank import Weighed
 from service.short import short_fact
+from service.terms import terms_of
 from service.wording import as_said, flat
 from service.words import stems_of
 
@@ -73,7 +74,7 @@ def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:
     ][:FACTS_MOST]
     return Draft(
         tuple(Claim(flat(each.quote), (each,)) for each in good),
-        short_fact(search.interpretation.form, search.terms, best.evidence.quote),
+        short_fact(search.interpretation.form, terms_of(search.topic), best.evidence.quote),
     )
 
 

@@ -7,22 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from indexing.archive import Filters
+from indexing.archive import Archive, Filters
 from service.answer import Evidence, Interpretation
 from service.dates import date_range
-from service.rerank import SentenceWeigher, Weighed, weigh_statements
+from service.rarity import weigh_terms
+from service.rerank import Weighed, Weigher, alone, sentences
 from service.retrieve import Retriever
 from service.speakers import Speakers
-from service.terms import Term, terms_of
+from service.terms import terms_of
 
 PASSAGES_K = 12
 STATEMENTS_K = 60
 SPEECH = frozenset(["what_said", "who_said", "did_say"])
 
-# The share of a question's terms that must be spoken of, by how exactly the question is put.
-ABOUT = 0.5
-EXACTLY = 0.66
-SIMILAR = 0.55  # a cosine above this carries evidence whose words differ
+# Scores of `Weighed` from which on evidence bears on a question; measured on the gold questions.
+BEARING = {"what_said": 0.36, "who_said": 0.5, "did_say": 0.45}
+BEARING_FACT = 0.45
+BESIDE_BEST = 0.6  # further remarks have to score this share of the best one
 REPORTED_WITHIN = timedelta(days=7)  # news of a day is published within a week of it
 
 
@@ -35,14 +36,15 @@ class Search:
     filters: Filters
 
     @property
-    def terms(self) -> tuple[Term, ...]:
-        return terms_of(self.interpretation.quoted or self.interpretation.topic)
+    def topic(self) -> str:
+        return self.interpretation.quoted or self.interpretation.topic
 
 
 class Finder:
     """Retrieves and weighs, by what the question is about."""
 
-    def __init__(self, retriever: Retriever, weigher: SentenceWeigher) -> None:
+    def __init__(self, archive: Archive, retriever: Retriever, weigher: Weigher) -> None:
+        self._archive = archive
         self._retriever = retriever
         self._weigher = weigher
 
@@ -53,10 +55,10 @@ class Finder:
             return await self._retriever.passages(
                 search.query, filters=search.filters, top_k=PASSAGES_K
             )
-        if interpretation.form != "who_said" and not interpretation.people:
+        if interpretation.speaker and not interpretation.people:
             return ()
         return await self._retriever.statements(
-            interpretation.quoted or interpretation.topic,
+            search.topic,
             speakers=interpretation.speaker_keys or None,
             filters=search.filters,
             top_k=STATEMENTS_K,
@@ -64,9 +66,10 @@ class Finder:
 
     async def weigh(self, search: Search, found: Sequence[Evidence]) -> tuple[Weighed, ...]:
         """The evidence narrowed to sentences, best first; it may bear on the question or not."""
-        if search.interpretation.form in SPEECH:
-            return weigh_statements(search.terms, found)
-        return await self._weigher.weigh(search.query, search.terms, found)
+        terms = await weigh_terms(terms_of(search.topic), archive=self._archive)
+        is_speech = search.interpretation.form in SPEECH
+        pairs = alone(found) if is_speech else sentences(found)
+        return await self._weigher.weigh(search.topic, terms, pairs)
 
 
 def narrowed(
@@ -83,13 +86,13 @@ def narrowed(
 
 def relevant(weighed: Sequence[Weighed], interpretation: Interpretation) -> tuple[Weighed, ...]:
     """Those that bear on the question, by their words, their meaning and their date."""
-    needed = ABOUT if interpretation.form == "what_said" else EXACTLY
-    return tuple(
-        each
-        for each in weighed
-        if (each.coverage >= needed or (each.coverage > 0 and each.similarity >= SIMILAR))
-        and is_in_time(each.evidence, interpretation)
-    )
+    in_time = [each for each in weighed if is_in_time(each.evidence, interpretation)]
+    needed = BEARING.get(interpretation.form, BEARING_FACT)
+    if not interpretation.topic and not interpretation.quoted:
+        return tuple(in_time)
+    if not in_time or in_time[0].score < needed:
+        return ()
+    return tuple(each for each in in_time if each.score >= BESIDE_BEST * in_time[0].score)
 
 
 def is_in_time(evidence: Evidence, interpretation: Interpretation) -> bool:

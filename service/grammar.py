@@ -22,31 +22,36 @@ _SAYING = (
     "criticized praise praised vow vowed threaten threatened report reported decline declined "
     "refuse refused"
 ).split()
-_SAY = rf"(?:{'|'.join(_SAYING)})\b"
+_SAY = rf"(?:(?:have|has|had) to )?(?:{'|'.join(_SAYING)}|make of|makes of|point(?:ed)? out)\b"
 _WHO = r"(?P<speaker>[^?]+?)"
 _TOPIC = r"(?P<topic>.*)"
 _HAS = r"(?:(?:has|had|have) )?"
 _JUST = r"(?:(?:also|ever|just|actually|really|later|then|once|publicly|recently|reportedly) )*"
 _DID = r"(?:did|does|do|has|have|had|would|was|were|is)"
 _IS = r"(?:'s| is| was| were| are)"
-_ON = r"(?:on|about|of|to|regarding|concerning|towards?|over|for)\b"
+_ON = r"(?:on|about|of|to|regarding|concerning|towards?|over|for|in|at|during|when)\b"
 _OPINION = (
-    r"(?:(?:view|opinion|position|stance|comment|reaction|response|take|remark|word|message|"
-    r"assessment|answer|statement|quote|quotation|thought|argument)s?|reply|replies)"
+    r"(?:(?:view|opinion|position|stance|comment|reaction|response|take|remark|word|message|line|"
+    r"assessment|answer|statement|quote|quotation|thought|argument|warning|verdict|description|"
+    r"explanation|complaint|criticism|promise|demand|prediction)s?|reply|replies)"
 )
 _OFFICE = (
     r"(?:person|people|official|politician|newspaper|paper|agency|leader|spokes\w+|analyst|expert|"
-    r"one|president|minister|envoy|man|woman)s?"
+    r"one|president|minister|envoy|chief|man|woman)s?"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question's grammar: its form, and the words in the places of speaker and topic."""
+    """A question's grammar: its form, and the words in the places of speaker and topic.
+
+    `asked` is the kind of thing that would answer it ("which cities ...", "how many times ...").
+    """
 
     form: Form
     speaker: str | None
     topic: str
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,11 @@ def _shape(form: Form, pattern: str) -> _Shape:
 _SPEECH = (
     _shape("who_said", rf"who(?: else)? (?:is|was) (?:quoted|cited)(?: as)?(?: saying)?{_TOPIC}"),
     _shape("who_said", rf"(?:whose|by whom|who(?:'s| is| was) the source)\b{_TOPIC}"),
-    _shape("who_said", rf"who(?: else)? {_HAS}{_JUST}(?P<topic>{_SAY}.*)"),
+    _shape("who_said", rf"who(?: else)? {_HAS}{_JUST}(?P<topic>{_SAY}(?! off\b).*)"),
     _shape("who_said", rf"(?:which|what) (?:\w+ )?{_OFFICE} {_HAS}{_JUST}(?P<topic>{_SAY}.*)"),
     _shape("what_said", rf"what{_IS} {_WHO}(?:'s|s') (?:\w+ )?{_OPINION} {_ON}{_TOPIC}"),
     _shape("what_said", rf"what{_IS} the {_OPINION} of {_WHO} {_ON}{_TOPIC}"),
+    _shape("what_said", rf"what (?:was|is|were|has been) (?:said|written)\b{_TOPIC}"),
     _shape("what_said", rf"what(?: else| exactly| all)? {_DID} {_WHO} {_JUST}{_SAY}{_TOPIC}"),
     _shape("what_said", rf"how {_DID} {_WHO} {_JUST}(?:{_SAY}|see|put|justify|judge){_TOPIC}"),
     _shape(
@@ -81,33 +87,34 @@ _SPEECH = (
     _shape(
         "what_said", rf"(?:everything|anything|what) (?:that )?{_WHO} {_HAS}(?:said|says){_TOPIC}"
     ),
-    _shape("what_said", rf"according to {_WHO}, ?(?:what|how|why|who|when|where|which)\b{_TOPIC}"),
+    _shape("what_said", rf"according to {_WHO}, ?(?:what|why)\b{_TOPIC}"),
     _shape("did_say", rf"(?:did|does|do|has|have|had) {_WHO} {_JUST}{_SAY}{_TOPIC}"),
     _shape("did_say", rf"(?:is it (?:true|right) that|so) {_WHO} {_HAS}{_JUST}{_SAY}{_TOPIC}"),
 )
+_VERB = (
+    r"(?:is|are|was|were|did|does|do|has|have|had|might|may|could|can|will|would|should|of|with|in|"
+    r"on|for|from|to|that)\b"
+)
+_NOUN = rf"(?!{_VERB})\w+"
+_BEFORE = rf"(?P<before>(?:{_NOUN} ){{0,3}}?)"
+_WHICH = r"(?:(?:in|on|at|to|by|from|for|with|during) )?(?:what|which)"
+_TIME = r"(?:date|day|month|year|week|time)"
+_PLACE = r"(?:city|country|place|location|capital|state|town|village)"
 _FACTS = (
-    _shape(
-        "when", r"when\b|(?:[io]n )?(?:what|which) (?:date|day|month|year|week)\b|how long ago\b"
-    ),
-    _shape(
-        "where",
-        r"where\b|(?:(?:in|at|to) )?(?:what|which) "
-        r"(?:city|country|place|location|capital|state|town|village)\b",
-    ),
-    _shape(
-        "why",
-        r"why\b|how come\b|(?:for )?what (?:reason|caused|led|prompted)\b"
-        r"|what (?:was|is) the (?:\w+ )?(?:reason|cause|purpose)\b",
-    ),
-    _shape(
-        "how_many",
-        r"how (?:many|much|often|old|long|far|big|high|large)\b"
-        r"|(?:what|which) (?:number|percentage|share|amount)\b",
-    ),
-    _shape(
-        "list", r"(?:list|name|enumerate)\b|(?:what|which) (?:\w+ ){0,2}?(?!is|was|does|has)\w+s\b"
-    ),
-    _shape("who", rf"(?:(?:with|to|by|for|from) )?(?:who|whom|which (?:\w+ )?{_OFFICE})\b"),
+    _shape("when", rf"(?:(?:by|since|until) )?when\b{_TOPIC}"),
+    _shape("when", rf"{_WHICH} (?P<asked>{_TIME})\b{_TOPIC}|how (?:long ago|soon)\b(?P<rest>.*)"),
+    _shape("where", rf"where\b{_TOPIC}|{_WHICH} (?P<asked>{_PLACE})\b(?P<rest>.*)"),
+    _shape("why", rf"(?:why|how come)\b{_TOPIC}"),
+    _shape("why", rf"(?:for )?what (?:reason|caused|led|prompted)\b{_TOPIC}"),
+    _shape("why", rf"what (?:was|is) the (?P<topic>(?:\w+ )?(?:reason|cause|purpose)\b.*)"),
+    _shape("how_many", rf"how (?:many|much) (?P<asked>(?:\w+ )*?\w+) (?={_VERB}){_TOPIC}"),
+    _shape("how_many", rf"how (?:many|much|often|old|long|far|big|high)\b{_TOPIC}"),
+    _shape("how_many", rf"{_WHICH} (?:number|percentage|share|amount)\b{_TOPIC}"),
+    _shape("list", rf"(?:list|name) (?:the |all |some )*(?P<asked>\w+)\b{_TOPIC}"),
+    _shape("list", rf"{_WHICH} {_BEFORE}(?P<asked>{_NOUN}s) (?={_VERB}){_TOPIC}"),
+    _shape("who", rf"(?:(?:with|to|by|for|from) )?(?:whom?|who's|whos)\b{_TOPIC}"),
+    _shape("who", rf"which (?P<topic>(?:\w+ )*?{_OFFICE}\b.*)"),
+    _shape("what", rf"{_WHICH} {_BEFORE}(?P<asked>{_NOUN}) (?={_VERB}){_TOPIC}"),
 )
 
 _LEADING = re.compile(
@@ -115,7 +122,9 @@ _LEADING = re.compile(
 )
 _ABOUT = re.compile(
     r"^[ ,:]*(?:(?:anything|something|that|about|on|of|to|regarding|concerning|if|whether|it|as|"
-    r"with|during|when|asked|reporters|a|an|the)\b[ ,]*)+",
+    r"with|during|reporters|a|an|the|"
+    r"(?:when |after )?(?:(?:he|she|they) (?:was|were) |being )?asked(?: about| if| whether)?"
+    r")\b[ ,]*)+",
     re.IGNORECASE,
 )
 
@@ -128,9 +137,18 @@ def read(question: str) -> Reading:
         if found:
             return Reading(shape.form, found.groupdict().get("speaker"), tidy(found["topic"]))
     for shape in _FACTS:
-        if shape.pattern.match(plain):
-            return Reading(shape.form, None, tidy(plain))
+        found = shape.pattern.match(plain)
+        if found:
+            return _fact(shape.form, found)
     return Reading("what", None, tidy(plain))
+
+
+def _fact(form: Form, found: re.Match[str]) -> Reading:
+    parts = {name: part or "" for name, part in found.groupdict().items()}
+    asked = parts.get("asked", "")
+    counted = asked if form == "how_many" else ""
+    topic = (counted, parts.get("before", ""), parts["topic"], parts.get("rest", ""))
+    return Reading(form, None, tidy(" ".join(part.strip() for part in topic if part)), asked)
 
 
 def tidy(topic: str) -> str:

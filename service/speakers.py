@@ -1,38 +1,64 @@
 """The people the ledger quotes, found by whatever part of their name a reader uses."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
 from indexing.archive import Archive, Counts, SpeakerCount
 from indexing.people import person_key
 from service.answer import Person
+from service.words import is_content, stem, stems_of, words_of
 
 PROMINENT = 5  # a namesake quoted this many times less often is not who the reader means
 
 
 class Speakers:
-    """Everyone the ledger quotes; made anew when the archive has changed."""
+    """Everyone the ledger quotes; made anew when the archive has changed.
 
-    def __init__(self, counts: Sequence[SpeakerCount]) -> None:
+    `mentions` are the words with which articles refer to a speaker, by key: they hold the titles
+    by which a reader may ask ("the South Korean foreign minister").
+    """
+
+    def __init__(
+        self, counts: Sequence[SpeakerCount], mentions: Iterable[tuple[str, str]] = ()
+    ) -> None:
         self._by_key = {count.key: count for count in counts}
         self._by_word: dict[str, list[SpeakerCount]] = defaultdict(list)
         for count in counts:
             for word in set(count.key.split()):
                 self._by_word[word].append(count)
+        self._described: dict[str, set[tuple[str, frozenset[str]]]] = defaultdict(set)
+        for key, mention in mentions:
+            words = frozenset(stems_of(mention))
+            for word in words:
+                self._described[word].add((key, words))
 
     def named(self, name: str) -> tuple[Person, ...]:
         """The people `name` can mean, most quoted first; empty when the ledger has none.
 
         A full name means that person, and also the statements under their surname alone where
         nobody else bears it. A part of a name means everyone whose name holds it at either end.
+        What is no name is tried as a description.
         """
         key = person_key(name)
         if not key:
             return ()
         bearers = [count for count in self._by_word[key.split()[-1]] if _bears(count.key, key)]
         people = [count for count in bearers if " " in count.key] or bearers
+        people = people or self._described_as(name)
         people.sort(key=lambda count: (count.key != key, -count.statements, count.key))
         return tuple(self._person(count) for count in people)
+
+    def _described_as(self, description: str) -> list[SpeakerCount]:
+        """The speaker whom articles mention most often with all the words of a description."""
+        wanted = {stem(word) for word in words_of(description) if is_content(word)}
+        if len(wanted) < 2:
+            return []
+        found = Counter(
+            key
+            for key, words in self._described[max(wanted, key=len)]
+            if all(_is_among(word, words) for word in wanted) and key in self._by_key
+        )
+        return [self._by_key[key] for key, _ in found.most_common(1)]
 
     def in_text(self, text: str) -> tuple[Person, ...]:
         """The people whose full name, or whose surname as a word, occurs in `text`, in order."""
@@ -71,6 +97,14 @@ def _bears(key: str, part: str) -> bool:
     return all(word in rest for word in wanted)
 
 
+def _is_among(word: str, words: Collection[str]) -> bool:
+    """Whether a description's word is there: itself, or the same place ("Korea" for "Korean")."""
+    return word in words or any(
+        len(word) > 3 and (other.startswith(word) or word.startswith(other)) and len(other) > 3
+        for other in words
+    )
+
+
 def is_prominent(person: Person, *, over: Person) -> bool:
     """Whether a reader who gives a shared surname means `person` rather than `over`."""
     return person.statements >= PROMINENT * max(over.statements, 1)
@@ -88,7 +122,9 @@ class SpeakerBook:
     async def open(self) -> tuple[Speakers, tuple[str, ...]]:
         counts = await self._archive.count()
         if counts != self._counts:
-            self._speakers = Speakers(await self._archive.speakers())
+            self._speakers = Speakers(
+                await self._archive.speakers(), await self._archive.speaker_mentions()
+            )
             self._publishers = tuple(await self._archive.publishers())
             self._counts = counts
         return self._speakers, self._publishers

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from service.places import is_place, related_places
 from service.words import fold, is_content, stem, words_of
 
-NAME_WEIGHT = 2.0  # a name or a number says more about what is asked than a common word does
 RELATED = 0.8  # a related place ("Vietnam" for "Hanoi") is nearly, not quite, the thing itself
 LONGEST_PLACE = 4
 
@@ -28,7 +27,7 @@ def terms_of(text: str) -> tuple[Term, ...]:
     place = 0
     while place < len(words):
         size = _place_at(words, place) or 1
-        term = _term(words[place : place + size], is_first=place == 0)
+        term = _term(words[place : place + size])
         if size > 1 or is_content(words[place]):
             found.setdefault(term.stems, term)
         place += size
@@ -44,14 +43,12 @@ def _place_at(words: Sequence[str], start: int) -> int:
     return 0
 
 
-def _term(words: Sequence[str], *, is_first: bool) -> Term:
+def _term(words: Sequence[str]) -> Term:
     text = " ".join(words)
     related = tuple(
         tuple(stem(word) for word in words_of(name)) for name in sorted(related_places(fold(text)))
     )
-    is_name = related or text[0].isdigit() or (text[0].isupper() and not is_first)
-    weight = NAME_WEIGHT if is_name else 1.0
-    return Term(text, tuple(stem(word) for word in words), weight, related)
+    return Term(text, tuple(stem(word) for word in words), related=related)
 
 
 class Stems:

@@ -7,6 +7,7 @@ from functools import lru_cache
 import snowballstemmer
 
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*|[%$€£]")
+_CODE = re.compile(r"\b([A-Za-z]{1,3})-(\d+)\b")
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
 STOPWORDS = frozenset(
@@ -24,10 +25,11 @@ STOPWORDS = frozenset(
     towards under until up upon us very via was wasn't we were weren't what whatever when where
     whether which while who whom whose why will with within without won't would wouldn't yet you
     your yours yourself yourselves
-    according article articles archive call called calls claim claimed comment comments commented
-    concerning describe described describes mention mentioned paper quote quoted quotes remark
-    remarks report reported reports respect speak speaking spoke state stated statement statements
-    story think thinks thought view views
+    actually lately soon due happen happened sort kind name named list state take place taken took
+    go goes going went gone come comes came put get give make made do whos thing way
+    according archive call called calls claim claimed comment commented concerning describe described
+    describes mention mentioned quote quoted quotes remark reported respect speak speaking spoke
+    stated think thinks thought
     """.split()
 )
 
@@ -70,8 +72,8 @@ def stem(word: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as written, possessive endings off, hyphens parted."""
-    return [_POSSESSIVE.sub("", match) for match in _WORD.findall(text)]
+    """The words of a text as written, possessive endings off, hyphens parted ("G-20" is one)."""
+    return [_POSSESSIVE.sub("", match) for match in _WORD.findall(_CODE.sub(r"\1\2", text))]
 
 
 def stems_of(text: str) -> list[str]:

@@ -1,0 +1,24 @@
+"""How much each term of a question says, by how few passages of the archive hold it."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexing.archive import Archive
+from service.terms import Term
+
+COMMONEST = 0.3  # a name that stands everywhere still has to be spoken of
+
+
+async def weigh_terms(terms: Sequence[Term], *, archive: Archive) -> tuple[Term, ...]:
+    """The terms with their inverse document frequency, as BM25 has it, over passages."""
+    total = (await archive.count()).passages
+    found = await archive.frequencies([term.text for term in terms])
+    return tuple(
+        replace(term, weight=term.weight * max(COMMONEST, _idf(found[term.text], total)))
+        for term in terms
+    )
+
+
+def _idf(holding: int, total: int) -> float:
+    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))

@@ -1,0 +1,45 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.dates import DateRange, date_range
+
+TODAY = date(2019, 9, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("in September 2018", date(2018, 9, 1), date(2018, 9, 30)),
+        ("on June 30", date(2019, 6, 30), date(2019, 6, 30)),
+        ("on December 30", date(2018, 12, 30), date(2018, 12, 30)),
+        ("on Sept. 3, 2017", date(2017, 9, 3), date(2017, 9, 3)),
+        ("on 12 June 2018", date(2018, 6, 12), date(2018, 6, 12)),
+        ("since 2017", date(2017, 1, 1), None),
+        ("before 12 June 2018", None, date(2018, 6, 11)),
+        ("after 3 September 2019", date(2019, 9, 4), None),
+        ("until March 2018", None, date(2018, 3, 31)),
+        ("in the week of 2019-09-18", date(2019, 9, 16), date(2019, 9, 22)),
+        ("in February", date(2019, 2, 1), date(2019, 2, 28)),
+        ("yesterday", date(2019, 9, 19), date(2019, 9, 19)),
+        ("last month", date(2019, 8, 1), date(2019, 8, 31)),
+        ("last year", date(2018, 1, 1), date(2018, 12, 31)),
+        ("this month", date(2019, 9, 1), TODAY),
+    ],
+)
+def test_a_phrase_means_its_days(text: str, since: date | None, until: date | None) -> None:
+    found = date_range(f"what did Moon say {text} about Hanoi", today=TODAY)
+    assert found == DateRange(text, since, until)
+
+
+@pytest.mark.parametrize("text", ["what may happen", "march on", "room 2019b", "on February 31"])
+def test_other_words_are_no_date(text: str) -> None:
+    assert date_range(text, today=TODAY) is None
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_read(text: str) -> None:
+    found = date_range(text, today=TODAY)
+    assert found is None or found.phrase in text

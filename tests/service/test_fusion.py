@@ -1,0 +1,13 @@
+from service.fusion import fuse
+
+
+def test_what_both_rankings_have_comes_first() -> None:
+    assert fuse([["a", "b"], ["b", "c"]])[0] == "b"
+
+
+def test_one_ranking_keeps_its_order() -> None:
+    assert fuse([["c", "a", "b"]]) == ["c", "a", "b"]
+
+
+def test_nothing_is_lost_and_nothing_doubled() -> None:
+    assert sorted(fuse([["a", "b"], ["b", "c"], []])) == ["a", "b", "c"]
