@@ -1,0 +1,124 @@
+"""Files and folders to raw articles.
+
+One bad file or line is a rejection with its reason, never the end of the batch. Folders are read
+to the bottom in the order of names; hidden files, links to folders, files named README and files of
+other kinds are passed over. A file that is named outright is read whatever its name is.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+
+from indexing import files, rows
+from indexing.article import RawArticle, Rejection
+from indexing.errors import SourceUnreadable
+from indexing.fields import Unfit
+
+CAP_BYTES = 20_000_000
+"""The largest file, and the longest JSON line, that is taken for one article."""
+
+_ROW = re.compile(r"(?P<file>.+\.jsonl(?:\.gz)?):(?P<line>\d+)", re.IGNORECASE)
+_SUFFIXES = files.SUFFIXES + rows.SUFFIXES
+
+
+def read_sources(
+    paths: Sequence[Path], *, cap_bytes: int = CAP_BYTES
+) -> Iterator[RawArticle | Rejection]:
+    """The articles in `paths`, files or folders, read as they are asked for.
+
+    An article with the id of an earlier one is rejected, and so is one with the same text,
+    publisher and date. Raises SourceUnreadable at once where a path does not exist, or is a file
+    of a kind that holds no articles.
+    """
+    roots = [Path(root) for root in dict.fromkeys(os.path.abspath(path) for path in paths)]
+    for root in roots:
+        _check(root)
+    return _without_doubles(one for root in roots for one in _read_root(root, cap_bytes))
+
+
+def _check(root: Path) -> None:
+    if not root.exists():
+        raise SourceUnreadable(f"{root} does not exist: give a file, or a folder that holds some")
+    if not root.is_dir() and not root.name.lower().endswith(_SUFFIXES):
+        kinds = ", ".join(_SUFFIXES)
+        raise SourceUnreadable(f"{root} is no article file: give a folder, or one of {kinds}")
+
+
+def _read_root(root: Path, cap_bytes: int) -> Iterator[RawArticle | Rejection]:
+    collection = _printable(root.name) or "archive"
+    waiting = [(root, collection)]
+    while waiting:
+        path, source = waiting.pop()
+        try:
+            if path.is_dir():
+                inside = sorted(filter(_is_wanted, os.scandir(path)), key=lambda entry: entry.name)
+                waiting += [
+                    (Path(entry.path), f"{source}/{_printable(entry.name)}")
+                    for entry in reversed(inside)
+                ]
+            elif path.name.lower().endswith(rows.SUFFIXES):
+                yield from rows.read_rows(_regular(path), source, collection, cap_bytes=cap_bytes)
+            else:
+                yield _read_file(_regular(path), source, collection, cap_bytes)
+        except Unfit as unfit:
+            yield Rejection(source, None, str(unfit))
+        except OSError as error:
+            yield Rejection(source, None, f"it cannot be read: {error.strerror or error}")
+
+
+def _is_wanted(entry: "os.DirEntry[str]") -> bool:
+    name = entry.name.lower()
+    if name.startswith("."):
+        return False
+    if entry.is_dir():
+        return not entry.is_symlink()  # a link may lead back up, and round for ever
+    return name.endswith(_SUFFIXES) and not name.startswith("readme")
+
+
+def _regular(path: Path) -> Path:
+    """`path`, if it is a file on disk: reading a pipe would wait for ever."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise Unfit("it is not a regular file")
+    return path
+
+
+def _read_file(path: Path, source: str, collection: str, cap_bytes: int) -> RawArticle:
+    text, fields = files.read_article_file(path, cap_bytes=cap_bytes)
+    article_id = sha256(source.encode()).hexdigest()[:16]
+    return RawArticle(article_id, source, collection, text, MappingProxyType(fields))
+
+
+def _printable(name: str) -> str:
+    """A file name as part of a source: names may hold line breaks, or bytes that are no text."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
+
+
+def _without_doubles(
+    found: Iterable[RawArticle | Rejection],
+) -> Iterator[RawArticle | Rejection]:
+    by_id: dict[str, str] = {}
+    by_content: dict[bytes, str] = {}
+    for one in found:
+        if isinstance(one, Rejection):
+            yield one
+            continue
+        told = (one.text.strip(), one.fields.get("publisher", ""), one.fields.get("published", ""))
+        content = sha256(repr(told).casefold().encode()).digest()
+        if one.id in by_id:
+            yield _reject(one, f"it has the id of {by_id[one.id]}: {one.id}")
+        elif content in by_content:
+            yield _reject(one, f"it has the text, publisher and date of {by_content[content]}")
+        else:
+            by_id[one.id] = by_content[content] = one.source
+            yield one
+
+
+def _reject(article: RawArticle, reason: str) -> Rejection:
+    row = _ROW.fullmatch(article.source)
+    if row:
+        return Rejection(row["file"], int(row["line"]), reason)
+    return Rejection(article.source, None, reason)
