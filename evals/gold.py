@@ -13,7 +13,7 @@ from evals.metrics.abstention import abstention_precision, abstention_recall
 from evals.metrics.citations import citation_precision, citation_recall
 from evals.metrics.outcome import outcome_accuracy, reason_accuracy
 from evals.metrics.quotes import quote_exactness
-from evals.metrics.right import faults, is_right
+from evals.metrics.right import faults
 from evals.metrics.short_answer import short_answer_accuracy
 from evals.metrics.speaker import wrong_speaker
 
@@ -42,17 +42,22 @@ async def run(
 ) -> tuple[Row, ...]:
     """A row for each case, in their order; one that fails to be judged is a row too."""
     places = asyncio.Semaphore(concurrency)
+    rivals = _speakers(cases)
 
     async def one(case: Case) -> Row:
         async with places:
-            return await _judge(case, ask=ask, article=article)
+            return await _judge(case, ask=ask, article=article, rivals=rivals)
 
     async with asyncio.TaskGroup() as tasks:
         running = [tasks.create_task(one(case)) for case in cases]
     return tuple(task.result() for task in running)
 
 
-async def _judge(case: Case, *, ask: Ask, article: ReadArticle) -> Row:
+def _speakers(cases: Iterable[Case]) -> tuple[str, ...]:
+    return tuple(sorted({name for case in cases for name in case.speaker}))
+
+
+async def _judge(case: Case, *, ask: Ask, article: ReadArticle, rivals: tuple[str, ...]) -> Row:
     started = time.perf_counter()
     response: Mapping[str, Any] | None = None
     try:
@@ -64,20 +69,21 @@ async def _judge(case: Case, *, ask: Ask, article: ReadArticle) -> Row:
     except EvalError as error:
         return Row(case, response, None, (), str(error), time.perf_counter() - started)
     exchange = Exchange(case, reply, texts)
-    return Row(case, response, exchange, faults(exchange), None, seconds)
+    return Row(case, response, exchange, faults(exchange, rivals=rivals), None, seconds)
 
 
 def figures(rows: Iterable[Row]) -> dict[str, float | None]:
     """Of the rows that were judged; None for a figure that none of them bears on."""
+    rows = [row for row in rows if row.exchange]
     judged = [row.exchange for row in rows if row.exchange]
-    answerable = [e for e in judged if e.case.is_answerable]
-    unanswerable = [e for e in judged if not e.case.is_answerable]
-    rivals = tuple(sorted({name for e in judged for name in e.case.speaker}))
+    rivals = _speakers(row.case for row in rows)
     return {
-        "right": mean(is_right(e) for e in judged),
-        "answerable_right": mean(is_right(e) for e in answerable),
-        "unanswerable_answered": mean(e.reply.is_answered for e in unanswerable),
-        "wrong_speaker": mean(wrong_speaker(e, rivals=rivals) for e in judged),
+        "right": mean(row.is_right for row in rows),
+        "answerable_right": mean(row.is_right for row in rows if row.case.is_answerable),
+        "unanswerable_answered": mean(
+            exchange.reply.is_answered for exchange in judged if not exchange.case.is_answerable
+        ),
+        "wrong_speaker": mean(wrong_speaker(exchange, rivals=rivals) for exchange in judged),
         "quote_exactness": mean(map(quote_exactness, judged)),
         "outcome_accuracy": mean(map(outcome_accuracy, judged)),
         "reason_accuracy": mean(map(reason_accuracy, judged)),

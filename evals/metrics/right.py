@@ -1,27 +1,25 @@
 """Whether a reply is right in the eyes of the person who wrote the case, and if not, why."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from evals.cases import Needed
 from evals.exchange import Exchange
 from evals.metrics.citations import hits
 from evals.metrics.outcome import outcome_accuracy, reason_accuracy
 from evals.metrics.short_answer import short_answer_accuracy
-from evals.metrics.speaker import is_one_of
+from evals.metrics.speaker import is_one_of, told_of_others
 from evals.words import contains
 
 
-def is_right(exchange: Exchange) -> bool:
-    return not faults(exchange)
-
-
-def faults(exchange: Exchange) -> tuple[str, ...]:
-    """What is wrong with the reply, in words; a right one has none."""
+def faults(exchange: Exchange, *, rivals: Collection[str] = ()) -> tuple[str, ...]:
+    """What is wrong with the reply, in words; a right one has none. `rivals`: see wrong_speaker."""
     case, reply = exchange.case, exchange.reply
     if not outcome_accuracy(exchange):
         return (f"{reply.outcome}, not {' or '.join(case.outcomes)}",)
     found = [] if reply.outcome != case.outcomes[0] else list(_missing(exchange))
     if reply.is_answered:
+        others = told_of_others(reply.answer, case.speaker, rivals) if case.speaker else ()
+        found += [f"the answer tells what {other} said" for other in others]
         return (*found, *_wrong_words(exchange), *_wrong_citations(exchange))
     if reason_accuracy(exchange) == 0:
         found.append(f"the reason is {reply.reason}, not {' or '.join(case.reasons)}")

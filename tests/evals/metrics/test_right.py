@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from evals.cases import Case
-from evals.metrics.right import faults, is_right
+from evals.metrics.right import faults
 from tests.evals.exchanges import KANG, MOON, a_case, an_exchange, cited, not_to_answer
 
 CASE = a_case(
@@ -16,7 +16,7 @@ CASE = a_case(
 
 
 def test_a_reply_that_has_it_all_is_right() -> None:
-    assert is_right(an_exchange(CASE, cited(MOON), answer="Moon said so [1]."))
+    assert faults(an_exchange(CASE, cited(MOON), answer="Moon said so [1].")) == ()
 
 
 @pytest.mark.parametrize(
@@ -36,13 +36,20 @@ def test_each_fault_is_told(quote: str, reply: dict[str, Any], fault: str) -> No
 
 def test_the_wording_may_stand_in_the_answer_too() -> None:
     answer = "Moon does not see it “as a failure” [1]."
-    assert is_right(an_exchange(CASE, cited("Moon said he doesn't see"), answer=answer))
+    assert faults(an_exchange(CASE, cited("Moon said he doesn't see"), answer=answer)) == ()
 
 
 @pytest.mark.parametrize("speaker", ["Kang Kyung-wha", None])
 def test_every_citation_must_be_the_speakers(speaker: str | None) -> None:
     exchange = an_exchange(CASE, cited(MOON), cited(KANG, speaker=speaker), answer="Moon [1][2].")
     assert faults(exchange) == (f"cites {speaker or 'nobody'}, not Moon Jae-in",)
+
+
+def test_an_answer_must_not_tell_what_others_said() -> None:
+    exchange = an_exchange(CASE, cited(MOON), answer="Moon said so [1]. Kang said no [1].")
+    assert faults(exchange, rivals=("Kang Kyung-wha",)) == (
+        "the answer tells what Kang Kyung-wha said",
+    )
 
 
 def test_the_publisher_must_be_cited() -> None:
