@@ -86,5 +86,10 @@ def _cut(text: str, span: Span, max_words: int, *, ends_paragraph: bool) -> Iter
 
 def _passage(article_id: str, text: str, start: int, end: int) -> Passage:
     words = text[start:end]
+    return Passage(passage_id(article_id, start, end, words), article_id, start, end, words)
+
+
+def passage_id(article_id: str, start: int, end: int, words: str) -> str:
+    """The same for the same words in the same place, and for no others."""
     key = f"{article_id}\0{start}\0{end}\0{words}"
-    return Passage(sha256(key.encode()).hexdigest()[:24], article_id, start, end, words)
+    return sha256(key.encode()).hexdigest()[:24]

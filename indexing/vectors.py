@@ -200,5 +200,6 @@ def _in_our_words() -> Iterator[None]:
     except (ChromaError, httpx.HTTPError, OSError) as error:
         raise StorageFailed(
             f"Chroma cannot read or write the vectors ({error}): see that its disk is neither full "
-            "nor read-only, or that the server on CHROMA_HOST runs; then run: onrecord doctor"
+            "nor read-only, or that the server on CHROMA_HOST runs; if its folder is damaged, "
+            "delete that and run: onrecord doctor --mend"
         ) from error

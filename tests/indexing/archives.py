@@ -1,8 +1,11 @@
 """Small archives made by hand, for tests."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import date
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from types import MappingProxyType
 
 from indexing.article import (
@@ -19,6 +22,9 @@ from indexing.article import (
 from indexing.parsing import Parsed, Recipe
 from indexing.passages import passages_of
 from indexing.sentences import sentence_spans
+from indexing.settings import load_settings
+from indexing.store import Store, open_store
+from tests.fakes import HashEmbedding
 
 
 def digest(*parts: object) -> str:
@@ -101,6 +107,13 @@ def parse_cheaply(raws: Sequence[RawArticle], *, recipe: Recipe) -> Parsed:
         passages = passages_of(raw.id, raw.text, max_words=40)
         made.append(IndexedArticle(article, passages, tuple(_said(raw.id, raw.text))))
     return Parsed(tuple(made), tuple(rejected), 0.0)
+
+
+def small_store(data_dir: Path) -> AbstractAsyncContextManager[Store]:
+    """A real store, but for a parser and an embedder that cost nothing."""
+    settings = load_settings({"ONRECORD_DATA_DIR": str(data_dir)})
+    parse = partial(parse_cheaply, recipe=Recipe(settings.spacy_model))
+    return open_store(settings, parse=parse, open_embedder=HashEmbedding)
 
 
 def _said(article_id: str, text: str) -> Iterator[Statement]:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
 
@@ -13,20 +12,14 @@ from indexing.archive import EVERYTHING
 from indexing.article import RawArticle, Rejection
 from indexing.ingest import IngestReport, Progress, ingest
 from indexing.parsing import Recipe
-from indexing.settings import Settings, load_settings
+from indexing.settings import load_settings
 from indexing.store import Store, open_store
 from tests.fakes import HashEmbedding
-from tests.indexing.archives import a_source, parse_cheaply
+from tests.indexing.archives import a_source, parse_cheaply, small_store
 
 MOON = a_source("moon", "Moon Jae In said the summit was no failure. It was held in Hanoi.")
 KANG = a_source("kang", "Kang Kyung-wha said nothing. The banks were closed.")
 OLD = a_source("old", "An old letter was found.")
-
-
-def small_store(data_dir: Path, **options: object) -> AbstractAsyncContextManager[Store]:
-    settings: Settings = load_settings({"ONRECORD_DATA_DIR": str(data_dir)})
-    parse = partial(parse_cheaply, recipe=Recipe(settings.spacy_model))
-    return open_store(settings, parse=parse, open_embedder=HashEmbedding)
 
 
 @pytest_asyncio.fixture
