@@ -72,8 +72,9 @@ class _Part:
 
 def _read_fields(fields: Mapping[str, str]) -> Iterator[Clue]:
     for field in ("title", "publisher", "byline", "url"):
-        if field in fields:
-            yield Clue(field, Attested(fields[field], "explicit", field))
+        value = tidy(fields.get(field, "")).replace("\n", " ")
+        if value:
+            yield Clue(field, Attested(value, "explicit", field))
     published = parse_date(fields.get("published", ""))
     if published:
         yield Clue("published", Attested(published, "explicit", "published"))

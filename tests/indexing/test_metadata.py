@@ -92,6 +92,12 @@ def test_a_given_field_comes_before_what_the_text_says() -> None:
     assert text == STORY
 
 
+def test_an_empty_field_is_none_and_a_field_is_one_line() -> None:
+    metadata, _ = read(STORY, title=" Envoys\u200b\nmeet ", publisher=" ")
+    assert metadata.title.value == "Envoys meet"
+    assert metadata.publisher == Attested()
+
+
 def test_headline_byline_and_date_are_read_off_the_top() -> None:
     metadata, text = read(f"Envoys meet in Seoul\nBy Jane Doe\nSept. 17, 2019\n\n{STORY}")
     assert metadata.title.value == "Envoys meet in Seoul"
