@@ -1,10 +1,16 @@
 """What callers get of the archive itself: articles, what it holds, and what a batch did."""
 
-from datetime import date
-from typing import Self
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Self, TypeVar
 
-from indexing.article import Article, Provenance
+from indexing.archive import Counts, Manifest
+from indexing.article import Article, Attested, Provenance
+from indexing.report import IngestReport, Progress
 from service.responses import Out
+
+T = TypeVar("T")
 
 
 class ArticleOut(Out):
@@ -45,6 +51,10 @@ class AttestedOut(Out):
     provenance: Provenance
     evidence: str
 
+    @classmethod
+    def of(cls, value: Attested[T]) -> Self:
+        return cls(provenance=value.provenance, evidence=value.evidence)
+
 
 class ArticleTextOut(ArticleOut):
     """One article with its text, into which the offsets of citations point."""
@@ -55,16 +65,12 @@ class ArticleTextOut(ArticleOut):
     @classmethod
     def of(cls, article: Article) -> Self:
         known = article.metadata
-        values = {
-            "title": known.title,
-            "publisher": known.publisher,
-            "byline": known.byline,
-            "published": known.published,
-            "url": known.url,
-        }
         attested = {
-            name: AttestedOut(provenance=value.provenance, evidence=value.evidence)
-            for name, value in values.items()
+            "title": AttestedOut.of(known.title),
+            "publisher": AttestedOut.of(known.publisher),
+            "byline": AttestedOut.of(known.byline),
+            "published": AttestedOut.of(known.published),
+            "url": AttestedOut.of(known.url),
         }
         return cls(**ArticleOut.of(article).model_dump(), text=article.text, attested=attested)
 
@@ -73,3 +79,74 @@ class RejectionOut(Out):
     source: str
     line: int | None
     reason: str
+
+
+class ReportOut(Out):
+    """What a batch did. `ids` are those of the articles given, where they were given one by one."""
+
+    added: int
+    changed: int
+    unchanged: int
+    removed: int
+    rejected: list[RejectionOut]
+    words: int
+    seconds: float
+    ids: list[str] = []
+
+    @classmethod
+    def of(cls, report: IngestReport, *, ids: Sequence[str] = ()) -> Self:
+        return cls(
+            added=report.added,
+            changed=report.changed,
+            unchanged=report.unchanged,
+            removed=report.removed,
+            rejected=[
+                RejectionOut(source=one.source, line=one.line, reason=one.reason)
+                for one in report.rejected
+            ],
+            words=report.words,
+            seconds=round(report.seconds, 2),
+            ids=list(ids),
+        )
+
+
+class ProgressOut(Out):
+    done: int
+    total: int | None
+    words: int
+    seconds: float
+    words_per_s: float
+    seconds_left: float | None
+
+    @classmethod
+    def of(cls, progress: Progress) -> Self:
+        return cls(
+            done=progress.done,
+            total=progress.total,
+            words=progress.words,
+            seconds=round(progress.seconds, 2),
+            words_per_s=round(progress.words_per_s),
+            seconds_left=progress.seconds_left,
+        )
+
+
+class StatusOut(Out):
+    """What the archive holds. `undated` articles are out as soon as a date is asked for."""
+
+    articles: int
+    undated: int
+    words: int
+    passages: int
+    statements: int
+    publishers: list[str]
+    embedder: str | None
+    indexed_at: datetime | None
+
+    @classmethod
+    def of(cls, counts: Counts, *, publishers: Sequence[str], manifest: Manifest | None) -> Self:
+        return cls(
+            **asdict(counts),
+            publishers=list(publishers),
+            embedder=manifest.embedder if manifest else None,
+            indexed_at=manifest.made_at if manifest else None,
+        )

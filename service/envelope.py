@@ -9,13 +9,14 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from indexing import errors as archive
 from indexing.errors import OnRecordError
 from service import errors
-from service.requests import HEADER
+from service.access import is_operator
+from service.requests import HEADER, note
 
 logger = logging.getLogger("onrecord.errors")
 
@@ -33,6 +34,7 @@ STATUSES: Mapping[type[BaseException], int] = {
     errors.Forbidden: 403,
     errors.GenerativeUnavailable: 503,
     errors.QuestionTimedOut: 504,
+    archive.CursorInvalid: 422,
 }
 CODES = {
     400: "bad_request",
@@ -42,8 +44,14 @@ CODES = {
     422: "invalid_request",
     429: "too_many_requests",
 }
+# Their messages name places on this machine: only its operator reads them.
+_FOR_THE_OPERATOR = (archive.ArchiveUnusable, archive.StorageFailed, archive.EmbedderUnavailable)
+_UNUSABLE = "the archive cannot be used at the moment: its operator finds the reason in the log"
 INTERNAL = "something went wrong here: try again, or report it with this request_id"
 SHOWN_PROBLEMS = 5
+MAX_NAME_CHARS = 100
+_VARIANTS = ("one", "many")  # which form of POST /articles was meant, not a field
+CLIENT_CLOSED = 499  # nginx's status for a caller who did not wait; nobody receives it
 
 
 class ErrorOut(BaseModel):
@@ -65,18 +73,34 @@ class Failure:
     message: str
 
 
-def failure_of(error: BaseException) -> Failure:
-    """What to say of `error`: nothing internal, so only of those that were raised for a reader."""
-    for kind in type(error).__mro__:
-        if kind in STATUSES and isinstance(error, OnRecordError):
-            return Failure(STATUSES[kind], error.code, str(error))
-    return Failure(500, "internal", INTERNAL)
+def failure_of(error: BaseException, *, for_operator: bool = False) -> Failure:
+    """What to say of `error`: nothing internal, except to the operator of this machine."""
+    status = next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 500)
+    if status == 500 or not isinstance(error, OnRecordError):
+        return Failure(500, "internal", INTERNAL)
+    is_internal = isinstance(error, _FOR_THE_OPERATOR) and not isinstance(
+        error, archive.ArchiveMissing
+    )
+    message = _UNUSABLE if is_internal and not for_operator else str(error)
+    return Failure(status, error.code, message)
+
+
+def explain(request: Request, error: BaseException) -> Failure:
+    """The failure of a request, as its log line has it and as its caller is told it."""
+    failure = failure_of(error, for_operator=is_operator(request))
+    if failure.status == 500:
+        logger.error("unexpected failure", exc_info=error)
+        note(request, error=failure.code)
+    else:
+        note(request, error=failure.code, detail=str(error))
+    return failure
 
 
 def explain_all_errors(app: FastAPI) -> None:
     app.add_exception_handler(OnRecordError, _expected)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(ClientDisconnect, _nobody)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -86,9 +110,7 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 async def _expected(request: Request, error: Exception) -> Response:
-    failure = failure_of(error)
-    if failure.status == 500:
-        logger.error("unexpected failure", exc_info=error)
+    failure = explain(request, error)
     headers = {"WWW-Authenticate": "Bearer"} if failure.status == 401 else None
     return _envelope(request, failure, headers)
 
@@ -117,11 +139,17 @@ async def _unexpected(request: Request, error: Exception) -> Response:
     return _envelope(request, failure_of(error))
 
 
+async def _nobody(request: Request, _error: Exception) -> Response:
+    note(request, outcome="cancelled")
+    return Response(status_code=CLIENT_CLOSED)
+
+
 def _in_words(problems: Sequence[Mapping[str, Any]]) -> str:
     """Which field, and what is wrong with it; never what was sent."""
     told = []
     for problem in problems[:SHOWN_PROBLEMS]:
-        place = ".".join(str(part) for part in problem["loc"][1:] if part not in ("one", "many"))
+        parts = (str(part)[:MAX_NAME_CHARS] for part in problem["loc"][1:])
+        place = ".".join(part for part in parts if part not in _VARIANTS)
         reason = problem["msg"].removeprefix("Value error, ")
         if problem["type"] == "extra_forbidden":
             reason = "no such field"
@@ -133,7 +161,7 @@ def _envelope(
     request: Request, failure: Failure, headers: Mapping[str, str] | None = None
 ) -> Response:
     request_id = request.state.request_id
-    content = {
-        "error": {"code": failure.code, "message": failure.message, "request_id": request_id}
-    }
+    # A message may repeat what was sent, and half a surrogate pair can be sent but not returned.
+    message = failure.message.encode(errors="replace").decode()
+    content = {"error": {"code": failure.code, "message": message, "request_id": request_id}}
     return JSONResponse(content, failure.status, {**(headers or {}), HEADER: request_id})

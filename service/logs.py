@@ -38,9 +38,9 @@ def write_logs(level: str, *, stream: TextIO | None = None) -> None:
     """Have the whole process log this way. For `serve` alone: an app changes nothing global."""
     output = logging.StreamHandler(stream or sys.stderr)
     output.setFormatter(JsonLines())
-    logging.basicConfig(level=level, handlers=[output], force=True)
+    logging.basicConfig(level=level.upper(), handlers=[output], force=True)
     logging.captureWarnings(capture=True)
-    if level != "DEBUG":
+    if level.upper() != "DEBUG":
         for name in _QUIET:
             logging.getLogger(name).setLevel(logging.WARNING)
 

@@ -33,8 +33,8 @@ class InterpretationOut(Out):
     speaker: str | None
     topic: str
     quoted: str | None = None
-    since: date | None = Field(alias="from")
-    until: date | None = Field(alias="to")
+    since: date | None = Field(validation_alias="from", serialization_alias="from")
+    until: date | None = Field(validation_alias="to", serialization_alias="to")
     publishers: list[str]
 
     @classmethod

@@ -55,11 +55,24 @@ def _day(value: object) -> date:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_no_control)]
+Name = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=200,
+        json_schema_extra={"pattern": r"^[^\x00-\x1f\x7f-\x9f]+$"},
+    ),
+    AfterValidator(_no_control),
+]
 Words = Annotated[
     str,
+    Field(
+        min_length=1,
+        max_length=MAX_QUESTION_CHARS,
+        examples=["What did Moon say about Hanoi?"],
+        json_schema_extra={"pattern": r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"},
+    ),
     BeforeValidator(_one_line),
-    Field(min_length=1, max_length=MAX_QUESTION_CHARS, examples=["What did Moon say about Hanoi?"]),
     AfterValidator(_no_control),
 ]
 
@@ -76,11 +89,11 @@ class Strict(BaseModel):
 class FiltersIn(Strict):
     """Which part of the archive to look in. Undated articles are out once a date is given."""
 
-    publishers: list[Name] = Field([], max_length=100)
-    article_ids: list[Name] = Field([], max_length=1_000)
-    speakers: list[Name] = Field([], max_length=20)
-    since: Day | None = Field(None, alias="from")
-    until: Day | None = Field(None, alias="to")
+    publishers: list[Name] = Field(default=[], max_length=100)
+    article_ids: list[Name] = Field(default=[], max_length=1_000)
+    speakers: list[Name] = Field(default=[], max_length=20)
+    since: Day | None = Field(default=None, validation_alias="from")
+    until: Day | None = Field(default=None, validation_alias="to")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -101,8 +114,8 @@ class TurnIn(Strict):
     role: Literal["user", "assistant"]
     content: Annotated[
         str,
-        BeforeValidator(_spaces_for_breaks),
         Field(min_length=1, max_length=MAX_TURN_CHARS),
+        BeforeValidator(_spaces_for_breaks),
         AfterValidator(_no_control),
     ]
 
@@ -110,8 +123,8 @@ class TurnIn(Strict):
 class SearchRequest(Strict):
     question: Words
     as_of: Day | None = None
-    filters: FiltersIn = Field(default_factory=FiltersIn)
-    limit: int = Field(10, ge=1, le=50)
+    filters: FiltersIn = FiltersIn()
+    limit: int = Field(default=10, ge=1, le=50)
 
     def asked(self) -> Question:
         return Question(
@@ -124,9 +137,9 @@ class SearchRequest(Strict):
 class ChatRequest(Strict):
     question: Words
     conversation_id: Name | None = None
-    history: list[TurnIn] | None = Field(None, max_length=100)
+    history: list[TurnIn] | None = Field(default=None, max_length=100)
     as_of: Day | None = None
-    filters: FiltersIn = Field(default_factory=FiltersIn)
+    filters: FiltersIn = FiltersIn()
     answerer: Answerer = "auto"
     stream: bool = False
 
@@ -152,14 +165,14 @@ class FeedbackRequest(Strict):
     comment: Annotated[str, Field(max_length=2_000)] | None = None
 
 
-class Query(BaseModel):
+class Narrowing(BaseModel):
     """Query parameters come as text, so numbers are read from it; the rest is as strict."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    publisher: list[Name] = Field([], max_length=100)
-    since: Day | None = Field(None, alias="from")
-    until: Day | None = Field(None, alias="to")
+    publisher: list[Name] = Field(default=[], max_length=100)
+    since: Day | None = Field(default=None, validation_alias="from")
+    until: Day | None = Field(default=None, validation_alias="to")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -175,16 +188,16 @@ class Query(BaseModel):
         )
 
 
-class ArticlesQuery(Query):
-    limit: int = Field(20, ge=1, le=100)
+class ArticlesQuery(Narrowing):
+    limit: int = Field(default=20, ge=1, le=100)
     cursor: Name | None = None
 
 
-class StatementsQuery(Query):
+class StatementsQuery(Narrowing):
     speaker: Name | None = None
     about: Words | None = None
-    article_id: list[Name] = Field([], max_length=1_000)
-    limit: int = Field(20, ge=1, le=100)
+    article_id: list[Name] = Field(default=[], max_length=1_000)
+    limit: int = Field(default=20, ge=1, le=100)
 
 
 class ArticleIn(Strict):

@@ -1,0 +1,46 @@
+"""The HTTP app: which routes, which errors, what happens around every request."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.responses import RedirectResponse
+
+from service import archive_routes, health_routes, routes
+from service.envelope import explain_all_errors
+from service.metrics import Metrics
+from service.requests import InContext, LimitBody
+from service.services import Services
+
+OpenServices = Callable[[Metrics], AbstractAsyncContextManager[Services]]
+
+
+def create_app(open_services: OpenServices) -> FastAPI:
+    """The app; its services are opened when it starts and closed when it ends."""
+    metrics = Metrics()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_services(metrics) as services:
+            app.state.services = services
+            yield
+
+    app = FastAPI(
+        title="onrecord",
+        summary="Who said what, about what, and when: with the exact words and their place.",
+        version=version("onrecord"),
+        lifespan=lifespan,
+    )
+    app.add_middleware(LimitBody)
+    app.add_middleware(InContext, metrics=metrics)
+    explain_all_errors(app)
+    app.include_router(routes.router)
+    app.include_router(archive_routes.router)
+    app.include_router(health_routes.router)
+    app.add_api_route("/", _front, include_in_schema=False)
+    return app
+
+
+async def _front() -> RedirectResponse:
+    return RedirectResponse("/docs")

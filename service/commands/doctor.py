@@ -1,0 +1,7 @@
+"""Whether the archive is whole."""
+
+from service.commands.options import Json
+
+
+def doctor(as_json: Json = False) -> None:
+    """x"""

@@ -1,0 +1,91 @@
+"""The server."""
+
+import asyncio
+import os
+import signal
+import socket
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from service.boundary import explained
+
+if TYPE_CHECKING:
+    from indexing.settings import Settings
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free port.")] = 8000,
+    insecure: Annotated[
+        bool, typer.Option("--insecure", help="Let other machines in, without any key.")
+    ] = False,
+) -> None:
+    """Serve the archive over HTTP. Ctrl-C ends it.
+
+    Examples:
+
+      onrecord serve
+
+      onrecord serve --port 9000
+    """
+    with explained():
+        _check_exposure(host, insecure=insecure)
+        from indexing.settings import load_settings
+
+        settings = load_settings(os.environ)
+        with _bound(host, port) as listener:
+            asyncio.run(_serve(settings, listener))
+
+
+async def _serve(settings: "Settings", listener: socket.socket) -> None:
+    from service.logs import write_logs
+    from service.server import run_server
+    from service.wiring import open_app
+
+    write_logs(settings.log_level)
+    url = _url(listener)
+    async with open_app(settings) as app:
+        _leave_signals_to_the_server()
+        await run_server(app, listener, url=url, data_dir=settings.data_dir, say=typer.echo)
+
+
+def _check_exposure(host: str, *, insecure: bool) -> None:
+    from service.errors import CannotServe
+
+    if host not in LOOPBACK and not insecure:
+        raise CannotServe(
+            f"on {host}, anyone who reaches this machine could ask the archive: "
+            "keep to 127.0.0.1 behind a proxy that checks callers, or add --insecure"
+        )
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    from service.errors import CannotServe
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    if os.name == "posix":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise CannotServe(
+            f"cannot listen on {host} port {port} ({error.strerror}): choose another with --port"
+        ) from error
+    return listener
+
+
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}"
+
+
+def _leave_signals_to_the_server() -> None:
+    """It ends on a signal, then raises it again: by then everything else has to be closed too."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)

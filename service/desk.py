@@ -1,0 +1,151 @@
+"""Where every surface brings its questions: memory, a time limit, and what is kept of the reply."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from typing import Protocol, TypeVar
+from uuid import uuid4
+
+from indexing.archive import Filters
+from indexing.errors import OnRecordError
+from service.answer import Answer, Evidence, Question
+from service.conversation import Conversations
+from service.errors import QuestionTimedOut
+from service.metrics import Metrics
+from service.pipeline import Done, Step
+from service.responses import ChatResponse
+
+ANYONE = ""  # the owner of a conversation where callers are not told apart
+TIMEOUT_S = 30.0
+
+T = TypeVar("T")
+
+
+class Answering(Protocol):
+    """What the surfaces need of the pipeline."""
+
+    def follow(self, question: Question) -> AsyncIterator[Step]: ...
+
+    async def search(self, question: Question, *, limit: int) -> tuple[Evidence, ...]: ...
+
+    async def quotes(
+        self, *, speaker: str | None, about: str | None, filters: Filters, limit: int
+    ) -> tuple[Evidence, ...]: ...
+
+
+Tell = Callable[[Step], None]
+
+
+def tell_no_one(_step: Step) -> None:
+    """For callers who want the answer alone."""
+
+
+class Desk:
+    """`open_pipeline` is called once, at the first question or by `open`; it takes a second."""
+
+    def __init__(
+        self,
+        open_pipeline: Callable[[], Answering],
+        conversations: Conversations,
+        metrics: Metrics,
+        *,
+        timeout_s: float = TIMEOUT_S,
+    ) -> None:
+        self._open_pipeline = open_pipeline
+        self._pipeline: Answering | None = None
+        self._opening = asyncio.Lock()
+        self._conversations = conversations
+        self._metrics = metrics
+        self._timeout_s = timeout_s
+
+    async def open(self) -> Answering:
+        """Raises ArchiveMismatch, and what keeps an embedder from being opened."""
+        async with self._opening:
+            if self._pipeline is None:
+                self._pipeline = await asyncio.to_thread(self._open_pipeline)
+        return self._pipeline
+
+    async def ask(
+        self,
+        question: Question,
+        *,
+        conversation_id: str | None = None,
+        owner: str = ANYONE,
+        tell: Tell = tell_no_one,
+    ) -> ChatResponse:
+        """Answer, and keep the turn. `tell` is called with each step on the way but the last.
+
+        Questions of one conversation wait for each other. Nothing is kept of one that fails.
+        Raises ConversationNotFound, QuestionTimedOut, and what the pipeline raises.
+        """
+        try:
+            return await self._in_time(self._take_turn(question, conversation_id, owner, tell))
+        except OnRecordError as error:
+            self._metrics.failed(error.code)
+            raise
+
+    async def search(self, question: Question, *, limit: int) -> tuple[Evidence, ...]:
+        """The ranked evidence alone. Raises QuestionTimedOut, and what the pipeline raises."""
+        pipeline = await self.open()
+        return await self._in_time(pipeline.search(question, limit=limit))
+
+    async def quotes(
+        self, *, speaker: str | None, about: str | None, filters: Filters, limit: int
+    ) -> tuple[Evidence, ...]:
+        """The quote ledger. Raises QuestionTimedOut, and what the pipeline raises."""
+        pipeline = await self.open()
+        return await self._in_time(
+            pipeline.quotes(speaker=speaker, about=about, filters=filters, limit=limit)
+        )
+
+    async def _in_time(self, work: Awaitable[T]) -> T:
+        try:
+            async with asyncio.timeout(self._timeout_s) as limit:
+                return await work
+        except TimeoutError as error:
+            if not limit.expired():
+                raise
+            raise QuestionTimedOut(
+                f"no answer within {self._timeout_s:g} s: ask again, or ask something narrower"
+            ) from error
+
+    async def _take_turn(
+        self,
+        question: Question,
+        conversation_id: str | None,
+        owner: str,
+        tell: Tell,
+    ) -> ChatResponse:
+        if conversation_id is None:
+            answer = await self._follow(question, tell)
+            return await self._keep(question, answer, uuid4().hex, owner=owner, begins=True)
+        async with self._conversations.taking_turns(conversation_id):
+            history = await self._conversations.history(conversation_id, owner=owner)
+            answer = await self._follow(replace(question, history=history), tell)
+            return await self._keep(question, answer, conversation_id, owner=owner, begins=False)
+
+    async def _follow(self, question: Question, tell: Tell) -> Answer:
+        answer: Answer | None = None
+        pipeline = await self.open()
+        async for step in pipeline.follow(question):
+            if isinstance(step, Done):
+                answer = step.answer
+            else:
+                tell(step)
+        assert answer is not None, "a pipeline ends with its answer"
+        return answer
+
+    async def _keep(
+        self,
+        question: Question,
+        answer: Answer,
+        conversation_id: str,
+        *,
+        owner: str,
+        begins: bool,
+    ) -> ChatResponse:
+        response = ChatResponse.of(answer, conversation_id=conversation_id, message_id=uuid4().hex)
+        body = response.model_dump(mode="json")
+        await self._conversations.add(question.text, body, owner=owner, begins=begins)
+        self._metrics.answered(answer)
+        return response

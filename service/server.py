@@ -1,0 +1,65 @@
+"""The app behind a socket: says that it is up, and lets the command line find it meanwhile."""
+
+import socket
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from service.running import announced
+from service.services import Services
+from service.suggestion import suggest_question
+
+PATIENCE_S = 5  # for open connections, when the server is told to end
+
+
+async def run_server(
+    app: FastAPI,
+    listener: socket.socket,
+    *,
+    url: str,
+    data_dir: Path,
+    say: Callable[[str], None],
+) -> None:
+    """Serve an app that is open already, until a signal ends it."""
+    services: Services = app.state.services
+    await services.desk.open()
+    greeting = await _greeting(services, url)
+    with ExitStack() as announcement:
+
+        def ready() -> None:
+            announcement.enter_context(announced(data_dir, url=url, token=services.token))
+            say(greeting)
+
+        config = uvicorn.Config(
+            app,
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            ws="none",
+            timeout_graceful_shutdown=PATIENCE_S,
+        )
+        await _Server(config, ready).serve(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+async def _greeting(services: Services, url: str) -> str:
+    articles = (await services.archive.count()).articles
+    if articles == 0:
+        return f"onrecord serves an empty archive at {url}\nFill it: onrecord index FOLDER"
+    question = await suggest_question(services.archive) or "What happened?"
+    noun = "article" if articles == 1 else "articles"
+    return f'onrecord serves {articles:,} {noun} at {url}\nTry: onrecord ask "{question}"'

@@ -1,0 +1,34 @@
+"""What the routes of an app have at hand."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from indexing.archive import Archive
+from service.conversation import Conversations
+from service.desk import Desk
+from service.intake import Intake
+from service.metrics import Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """`token` is the command line's: whoever has it may read the data folder anyway."""
+
+    archive: Archive
+    intake: Intake
+    desk: Desk
+    conversations: Conversations
+    metrics: Metrics
+    token: str
+    admin_key: str | None = None
+
+
+async def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+Serving = Annotated[Services, Depends(_services)]

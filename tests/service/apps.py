@@ -1,0 +1,98 @@
+"""Apps for tests: the real routes, archive and conversations; a pipeline without any model."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+
+from indexing.parsing import Recipe
+from indexing.settings import Settings
+from indexing.store import Store, open_store
+from service.app import create_app
+from service.conversation import Conversations
+from service.desk import TIMEOUT_S, Desk
+from service.intake import Intake
+from service.metrics import Metrics
+from service.services import Services
+from tests.fakes import HashEmbedding
+from tests.indexing.archives import an_article, parse_cheaply
+from tests.service.fakes import LiteralPipeline
+
+TOKEN = "the token of the command line"
+ADMIN_KEY = "the key of the administrator"
+
+MOON = an_article(
+    "moon",
+    "Moon spoke of the summit in Hanoi. He calls it “beautiful” 🕊.",
+    "Talks go on.",
+    publisher="AP",
+    published=date(2019, 3, 4),
+    said_by="Moon Jae In",
+)
+KANG = an_article("kang", "Kang was in Hanoi too.", said_by="Kang Kyung-wha")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An app that has started, and what a test wants to reach in it."""
+
+    app: FastAPI
+    http: httpx.AsyncClient
+    pipeline: LiteralPipeline
+    store: Store
+
+
+@asynccontextmanager
+async def opened_app(
+    data_dir: Path, *, admin_key: str | None = ADMIN_KEY, timeout_s: float = TIMEOUT_S
+) -> AsyncIterator[Opened]:
+    settings = Settings.model_validate({"ONRECORD_DATA_DIR": data_dir})
+    parse = partial(parse_cheaply, recipe=Recipe(settings.spacy_model))
+    async with open_store(settings, parse=parse, open_embedder=HashEmbedding) as store:
+        await store.archive.replace([MOON, KANG])
+        pipeline = LiteralPipeline(store.archive)
+
+        @asynccontextmanager
+        async def services(metrics: Metrics) -> AsyncIterator[Services]:
+            conversations = Conversations(store.database)
+            yield Services(
+                archive=store.archive,
+                intake=Intake(store),
+                desk=Desk(lambda: pipeline, conversations, metrics, timeout_s=timeout_s),
+                conversations=conversations,
+                metrics=metrics,
+                token=TOKEN,
+                admin_key=admin_key,
+            )
+
+        app = create_app(services)
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=transport, base_url="http://onrecord.test") as http,
+        ):
+            yield Opened(app, http, pipeline, store)
+
+
+@asynccontextmanager
+async def served(app: FastAPI) -> AsyncIterator[str]:
+    """The address of a real server on this machine, for what an in-process client cannot show."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, ws="none")
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        try:
+            while not server.started:
+                await asyncio.sleep(0.01)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await serving
