@@ -57,7 +57,7 @@ async def test_an_archive_with_nothing_in_it_has_nothing_wrong(tmp_path: Path) -
 
 async def lose_vectors(store: Store) -> None:
     for kind in ("passages", "statements"):
-        await store.vectors.delete(kind, await store.vectors.ids(kind))  # type: ignore[arg-type]  # a kind
+        await store.vectors.delete(kind, await store.vectors.ids(kind))
 
 
 async def gain_vectors(store: Store) -> None:
