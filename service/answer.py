@@ -11,6 +11,9 @@ from indexing.article import Article, Span, Statement
 Form = Literal[
     "what_said", "who_said", "did_say", "who", "when", "where", "why", "how_many", "list", "what"
 ]
+SPEECH: frozenset[Form] = frozenset(["what_said", "who_said", "did_say"])
+"""The forms that are answered from the quote ledger."""
+
 Outcome = Literal["answered", "insufficient_evidence", "clarify"]
 Reason = Literal[
     "no_evidence",
@@ -60,7 +63,7 @@ class Interpretation:
     `speaker` is the archive's name for the person when it has one, else the question's words;
     `people` are those of the ledger who can be meant: none when the ledger quotes nobody of that
     name, several when namesakes are quoted about equally often. `quoted` are the words that the
-    question puts between quotation marks.
+    question puts between quotation marks; `asked` the kind of thing that would answer it ("month").
     """
 
     form: Form
@@ -68,6 +71,7 @@ class Interpretation:
     speaker: str | None = None
     people: tuple[Person, ...] = ()
     quoted: str | None = None
+    asked: str = ""
     since: date | None = None
     until: date | None = None
     publishers: tuple[str, ...] = ()

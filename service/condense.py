@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from indexing.sentences import sentence_spans
 from service.answer import Turn
-from service.grammar import read
+from service.grammar import Reading, read
 from service.speakers import Speakers
 from service.terms import terms_of
 
@@ -14,78 +15,131 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^(?:and|but|or|also)\s+(?P<rest>(?!what|who|when|where|why|how|did|does|is|was|which)[^?]+)\??$",
+    r"^(?:and|but|or|also)\s+"
+    r"(?P<rest>(?!what|who|when|where|why|how|did|does|is|was|which)[^?]+)\??$",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their)\b", re.IGNORECASE)
-_POSSESSIVES = frozenset(["his", "their", "hers"])
 _LEADING = re.compile(r"^(?:and|but|so|also|then|ok(?:ay)?)[\s,]+", re.IGNORECASE)
-_THING = re.compile(r"\b(?:it|that|this|there|then|those|these)\b", re.IGNORECASE)
-_ABOUT = ("what_said", "did_say")
+_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+_PEOPLE = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
+_THING = re.compile(r"\b(?:it|its)\b|\b(?:that|this)(?=\s*\?|$)", re.IGNORECASE)
+_THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|any))", re.IGNORECASE)
+_OWNERS = frozenset(["his", "hers", "their", "its"])
+_CAPITALISED = r"[A-Z][\w'’-]*"
+_NAMES = re.compile(rf"{_CAPITALISED}(?:\s+(?:of\s+)?{_CAPITALISED})*")
+_PAIR = re.compile(rf"({_NAMES.pattern})\s+and\s+({_NAMES.pattern})")
+_PLACE = re.compile(rf"\b(?:in|at|to)\s+(?:the\s+)?{_NAMES.pattern}")
+_AUXILIARY = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|had|might|could|will)\s+", re.I)
+_NO_NAMES = frozenset(
+    "What Who Whom Whose When Where Why How Which Did Does Do Is Are Was Were Has Have Had And But "
+    "The A An In On At To Yes No He She They It".split()
+)
 
 
 def condense(question: str, history: Sequence[Turn], *, speakers: Speakers) -> str:
-    """`question` with what it takes from the turns before; unchanged when it takes nothing."""
-    standing, reply = "", ""
+    """`question` with what it takes from the turns before; unchanged when it takes nothing.
+
+    Sentences before the last one of a question count as a turn before it.
+    """
+    before = _Before(speakers)
     for turn in history:
         if turn.role == "user":
-            standing, reply = _stand_alone(turn.content, standing, reply, speakers), ""
+            before.asked(_last_sentence(before, turn.content))
         else:
-            reply = turn.content
-    return _stand_alone(question, standing, reply, speakers)
+            before.reply = turn.content
+    return before.completed(_last_sentence(before, question))
 
 
-def _stand_alone(question: str, before: str, reply: str, speakers: Speakers) -> str:
-    if not before:
+def _last_sentence(before: "_Before", text: str) -> str:
+    *earlier, last = [span.of(text) for span in sentence_spans(text)] or [text]
+    if len(earlier) != 1 or not last.endswith("?"):
+        return text
+    before.asked(earlier[0])
+    return last
+
+
+class _Before:
+    """What a follow-up can refer to: the question before it, made to stand alone, and its reply."""
+
+    def __init__(self, speakers: Speakers) -> None:
+        self._speakers = speakers
+        self._question = ""
+        self.reply = ""
+
+    def asked(self, question: str) -> None:
+        self._question, self.reply = self.completed(question), ""
+
+    def completed(self, question: str) -> str:
+        if not self._question:
+            return question
+        plain = question.strip()
+        fragment = _FRAGMENT.match(plain) or _BARE.match(plain)
+        if fragment:
+            return self._swapped(fragment["rest"].strip())
+        named = self._with_place(self._with_thing(self._with_names(_LEADING.sub("", plain))))
+        if not terms_of(read(named).topic):
+            return f"{named.rstrip('? ')} ({self._topic()})?"
+        return question if named == _LEADING.sub("", plain) else named
+
+    def _swapped(self, rest: str) -> str:
+        """The question before, asked of another person or about another thing."""
+        reading = read(self._question)
+        if reading.speaker and self._is_person(rest):
+            return self._question.replace(reading.speaker, rest, 1)
+        if reading.form in ("what_said", "did_say") and reading.speaker:
+            return f"What did {reading.speaker} say about {rest}?"
+        return f"{self._question.rstrip('? ')}, {rest}?"
+
+    def _is_person(self, words: str) -> bool:
+        is_name = _NAMES.fullmatch(words.removeprefix("the ")) is not None
+        return is_name or bool(self._speakers.named(words) and len(words.split()) < 3)
+
+    def _with_names(self, question: str) -> str:
+        """Pronouns replaced by those whom the turns before were about."""
+        singular, plural = _PERSON.search(question), _PEOPLE.search(question)
+        if singular and not _names(question[: singular.start()]):
+            return _replaced(question, singular, self._person())
+        if plural and not _names(question[: plural.start()]):
+            pair = _PAIR.search(self._question)
+            return _replaced(question, plural, pair[0] if pair else None)
         return question
-    fragment = _FRAGMENT.match(question.strip()) or _BARE.match(question.strip())
-    if fragment:
-        return _swapped(fragment["rest"].strip(), before, speakers)
-    named = _with_names(_LEADING.sub("", question.strip()), before, reply, speakers)
-    if _is_bare(named):
-        return f"{named.rstrip('?').rstrip()} ({read(before).topic or before.rstrip('?')})?"
-    return named if named != _LEADING.sub("", question.strip()) else question
+
+    def _with_thing(self, question: str) -> str:
+        thing = _THING.search(question)
+        return _replaced(question, thing, self._topic()) if thing else question
+
+    def _with_place(self, question: str) -> str:
+        there = _THERE.search(question)
+        place = _PLACE.search(self._question) or _PLACE.search(self.reply)
+        return _replaced(question, there, place[0] if place else None) if there else question
+
+    def _person(self) -> str | None:
+        """The speaker asked about; else who answers a question for a person; else one it names."""
+        reading = read(self._question)
+        if reading.speaker and not _PERSON.fullmatch(reading.speaker):
+            return reading.speaker
+        is_for_person = reading.form in ("who", "who_said")
+        first, second = (self.reply, self._question) if is_for_person else (self._question, self.reply)
+        return next(iter([*_names(first), *_names(second)]), None)
+
+    def _topic(self) -> str:
+        reading: Reading = read(self._question)
+        return _AUXILIARY.sub("", reading.topic) or self._question.rstrip("? ")
 
 
-def _swapped(rest: str, before: str, speakers: Speakers) -> str:
-    """The question before, asked of another person or about another thing."""
-    reading = read(before)
-    if reading.speaker and speakers.named(rest) and rest[:1].isupper():
-        return before.replace(reading.speaker, rest, 1)
-    if reading.form in _ABOUT and reading.speaker:
-        return f"What did {reading.speaker} say about {rest}?"
-    if reading.topic and reading.topic in before:
-        return f"{before.rstrip('? ')}, {rest}?"
-    return f"{before.rstrip('? ')} {rest}?"
+def _names(text: str) -> list[str]:
+    return [name for name in _NAMES.findall(text) if name.split()[0] not in _NO_NAMES]
 
 
-def _with_names(question: str, before: str, reply: str, speakers: Speakers) -> str:
-    """Pronouns replaced by the person the turns before were about."""
-    pronoun = _PERSON.search(question)
-    if pronoun is None or speakers.in_text(question[: pronoun.start()]):
+def _replaced(question: str, word: re.Match[str], by: str | None) -> str:
+    if by is None:
         return question
-    person = _person_of(before, reply, speakers)
-    if person is None:
-        return question
-    word = pronoun[0].lower()
-    is_owner = word in _POSSESSIVES or (word == "her" and _owns(question[pronoun.end() :]))
-    name = f"{person}'s" if is_owner else person
-    return question[: pronoun.start()] + name + question[pronoun.end() :]
+    is_owner = word[0].lower() in _OWNERS or (
+        word[0].lower() == "her" and _stands_before_noun(question[word.end() :])
+    )
+    return question[: word.start()] + (f"{by}'s" if is_owner else by) + question[word.end() :]
 
 
-def _owns(rest: str) -> bool:
+def _stands_before_noun(rest: str) -> bool:
     """Whether "her" stands before a noun ("her words") rather than alone ("to her?")."""
     return bool(re.match(r"\s+(?!about|on|to|in|at|that|and|or|for|with)\w+", rest))
-
-
-def _person_of(before: str, reply: str, speakers: Speakers) -> str | None:
-    speaker = read(before).speaker
-    if speaker and not _PERSON.fullmatch(speaker):
-        return speaker
-    people = speakers.in_text(before) or speakers.in_text(reply)
-    return people[0].name if people else None
-
-
-def _is_bare(question: str) -> bool:
-    """Whether a question has nothing of its own to be about ("Why?", "When was that?")."""
-    return not terms_of(_THING.sub("", read(question).topic))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from service.answer import Claim, Interpretation
 from service.find import Search
+from service.fits import short_fact
 from service.polarity import agrees
 from service.rerank import Weighed
-from service.short import short_fact
 from service.terms import terms_of
 from service.wording import as_said, flat
 from service.words import stems_of
@@ -74,7 +74,12 @@ def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:
     ][:FACTS_MOST]
     return Draft(
         tuple(Claim(flat(each.quote), (each,)) for each in good),
-        short_fact(search.interpretation.form, terms_of(search.topic), best.evidence.quote),
+        short_fact(
+            search.interpretation.form,
+            search.interpretation.asked,
+            terms_of(search.topic),
+            best.evidence.quote,
+        ),
     )
 
 

@@ -8,17 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from indexing.archive import Archive, Filters
-from service.answer import Evidence, Interpretation
+from service.answer import SPEECH, Evidence, Interpretation
 from service.dates import date_range
 from service.rarity import weigh_terms
-from service.rerank import Weighed, Weigher, alone, sentences
+from service.rerank import Weighed, Weigher, alone, fitted, parts
 from service.retrieve import Retriever
 from service.speakers import Speakers
 from service.terms import terms_of
 
 PASSAGES_K = 12
 STATEMENTS_K = 60
-SPEECH = frozenset(["what_said", "who_said", "did_say"])
 
 # Scores of `Weighed` from which on evidence bears on a question; measured on the gold questions.
 BEARING = {"what_said": 0.36, "who_said": 0.5, "did_say": 0.45}
@@ -67,9 +66,12 @@ class Finder:
     async def weigh(self, search: Search, found: Sequence[Evidence]) -> tuple[Weighed, ...]:
         """The evidence narrowed to sentences, best first; it may bear on the question or not."""
         terms = await weigh_terms(terms_of(search.topic), archive=self._archive)
-        is_speech = search.interpretation.form in SPEECH
-        pairs = alone(found) if is_speech else sentences(found)
-        return await self._weigher.weigh(search.topic, terms, pairs)
+        form, asked = search.interpretation.form, search.interpretation.asked
+        if form in SPEECH:
+            return await self._weigher.weigh(search.topic, terms, alone(found))
+        return fitted(
+            form, asked, terms, await self._weigher.weigh(search.query, terms, parts(found))
+        )
 
 
 def narrowed(

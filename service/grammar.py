@@ -11,7 +11,7 @@ from service.answer import Form
 
 _SAYING = (
     "say said says saying tell told tells think thought thinks believe believed believes claim "
-    "claimed claims argue argued state stated mention mentioned comment commented remark remarked "
+    "claimed claims argue argued stated mention mentioned comment commented remark remarked "
     "announce announced promise promised promises warn warned warns suggest suggested call called "
     "calls describe described describes respond responded react reacted reply replied answer "
     "answered feel felt add added predict predicted express expressed characterise characterised "
@@ -20,7 +20,8 @@ _SAYING = (
     "tweet tweeted urge urged pledge pledged view viewed hope hoped complain complained confirm "
     "confirmed stress stressed emphasize emphasized demand demanded accuse accused criticize "
     "criticized praise praised vow vowed threaten threatened report reported decline declined "
-    "refuse refused"
+    "refuse refused reveal revealed disclose disclosed note noted indicate indicated signal "
+    "signalled assert asserted caution cautioned lament lamented joke joked"
 ).split()
 _SAY = rf"(?:(?:have|has|had) to )?(?:{'|'.join(_SAYING)}|make of|makes of|point(?:ed)? out)\b"
 _WHO = r"(?P<speaker>[^?]+?)"
@@ -69,7 +70,9 @@ _SPEECH = (
     _shape("who_said", rf"(?:whose|by whom|who(?:'s| is| was) the source)\b{_TOPIC}"),
     _shape("who_said", rf"who(?: else)? {_HAS}{_JUST}(?P<topic>{_SAY}(?! off\b).*)"),
     _shape("who_said", rf"(?:which|what) (?:\w+ )?{_OFFICE} {_HAS}{_JUST}(?P<topic>{_SAY}.*)"),
-    _shape("what_said", rf"what{_IS} {_WHO}(?:'s|s') (?:\w+ )?{_OPINION} {_ON}{_TOPIC}"),
+    _shape(
+        "what_said", rf"what{_IS} {_WHO}(?:'s|s') (?:\w+ )?{_OPINION}(?: {_ON}|(?=[? (])){_TOPIC}"
+    ),
     _shape("what_said", rf"what{_IS} the {_OPINION} of {_WHO} {_ON}{_TOPIC}"),
     _shape("what_said", rf"what (?:was|is|were|has been) (?:said|written)\b{_TOPIC}"),
     _shape("what_said", rf"what(?: else| exactly| all)? {_DID} {_WHO} {_JUST}{_SAY}{_TOPIC}"),
@@ -106,7 +109,7 @@ _FACTS = (
     _shape("where", rf"where\b{_TOPIC}|{_WHICH} (?P<asked>{_PLACE})\b(?P<rest>.*)"),
     _shape("why", rf"(?:why|how come)\b{_TOPIC}"),
     _shape("why", rf"(?:for )?what (?:reason|caused|led|prompted)\b{_TOPIC}"),
-    _shape("why", rf"what (?:was|is) the (?P<topic>(?:\w+ )?(?:reason|cause|purpose)\b.*)"),
+    _shape("why", r"what (?:was|is) the (?P<topic>(?:\w+ )?(?:reason|cause|purpose)\b.*)"),
     _shape("how_many", rf"how (?:many|much) (?P<asked>(?:\w+ )*?\w+) (?={_VERB}){_TOPIC}"),
     _shape("how_many", rf"how (?:many|much|often|old|long|far|big|high)\b{_TOPIC}"),
     _shape("how_many", rf"{_WHICH} (?:number|percentage|share|amount)\b{_TOPIC}"),

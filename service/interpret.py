@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from service.answer import Interpretation, Person
+from service.answer import SPEECH, Interpretation, Person
 from service.dates import date_range
 from service.grammar import Reading, read, tidy
 from service.speakers import Speakers, is_prominent
@@ -24,8 +24,11 @@ def interpret(
     """
     plain = " ".join(query.replace("’", "'").split())
     quoted = _quoted(plain)
-    when = date_range(_without(plain, quoted), today=today)
-    reading = read(_without(plain, when.phrase if when else None))
+    reading = read(plain)
+    when = None
+    if reading.form in SPEECH:
+        when = date_range(_without(plain, quoted), today=today)
+        reading = read(_without(plain, when.phrase if when else None))
     if reading.speaker and not _may_speak(reading.speaker, speakers):
         reading = Reading("what", None, tidy(plain))
     return Interpretation(
@@ -34,6 +37,7 @@ def interpret(
         speaker=_name(reading.speaker, speakers),
         people=_people(reading.speaker, speakers),
         quoted=quoted,
+        asked=reading.asked,
         since=when.since if when else None,
         until=when.until if when else None,
         publishers=_publishers(plain, publishers),

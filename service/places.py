@@ -10,6 +10,9 @@ from importlib.resources import files
 from service.words import fold
 
 
+LONGEST_PLACE = 4  # words in the longest name
+
+
 @cache
 def _related() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}

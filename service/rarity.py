@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from indexing.archive import Archive
 from service.terms import Term
+from service.words import is_misspelt_stopword
 
 COMMONEST = 0.3  # a name that stands everywhere still has to be spoken of
 
@@ -15,8 +16,9 @@ async def weigh_terms(terms: Sequence[Term], *, archive: Archive) -> tuple[Term,
     total = (await archive.count()).passages
     found = await archive.frequencies([term.text for term in terms])
     return tuple(
-        replace(term, weight=term.weight * max(COMMONEST, _idf(found[term.text], total)))
+        replace(term, weight=max(COMMONEST, _idf(found[term.text], total)))
         for term in terms
+        if found[term.text] or not is_misspelt_stopword(term.text)
     )
 
 

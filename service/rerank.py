@@ -6,6 +6,7 @@ every sentence of an article about a summit is near to every question about one.
 can take the embedder's half.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,12 +15,17 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from indexing.article import Span
 from indexing.sentences import sentence_spans
-from service.answer import Evidence
+from service.answer import Evidence, Form
+from service.fits import fit
 from service.terms import Stems, Term
 from service.words import stems_of
 
 NEARBY = 0.5  # a term in the title or in a sentence beside this one counts this much
+PARAGRAPH_WORDS = 55
 EMBEDDED_MOST = 24  # so many sentences are embedded for one question
+
+
+_LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +35,11 @@ class Weighed:
     evidence: Evidence
     coverage: float
     similarity: float
+    fit: float = 0.0
 
     @property
     def score(self) -> float:
-        return (self.coverage + max(self.similarity, 0.0)) / 2
+        return (self.coverage + max(self.similarity, 0.0)) / 2 + self.fit
 
 
 class Weigher:
@@ -61,14 +68,19 @@ class Weigher:
         )
         similar = vectors[1:] @ vectors[0]
         weighed = [
-            Weighed(
-                replace(each.evidence, score=(each.coverage + max(cosine, 0.0)) / 2),
-                each.coverage,
-                cosine,
-            )
+            replace(each, similarity=cosine)
             for each, cosine in zip(best, map(float, similar), strict=True)
         ]
         return tuple(sorted(weighed, key=lambda each: -each.score))
+
+
+def fitted(
+    form: Form, asked: str, terms: Sequence[Term], weighed: Iterable[Weighed]
+) -> tuple[Weighed, ...]:
+    """Those that have the kind of words asked for, or may do without, best first."""
+    fits = ((each, fit(form, asked, terms, each.evidence.quote)) for each in weighed)
+    kept = [replace(each, fit=gain) for each, gain in fits if gain is not None]
+    return tuple(sorted(kept, key=lambda each: -each.score))
 
 
 def alone(evidence: Iterable[Evidence]) -> list[tuple[Evidence, str]]:
@@ -76,19 +88,30 @@ def alone(evidence: Iterable[Evidence]) -> list[tuple[Evidence, str]]:
     return [(each, "") for each in evidence]
 
 
-def sentences(passages: Iterable[Evidence]) -> list[tuple[Evidence, str]]:
-    """Each sentence of these passages, with the title and the sentences beside it."""
-    return [pair for passage in passages for pair in _sentences(passage)]
+def parts(passages: Iterable[Evidence]) -> list[tuple[Evidence, str]]:
+    """The short paragraphs and the sentences of these passages, with the words around each.
+
+    A paragraph of news is one remark or one fact; only where it runs long is it parted.
+    """
+    return [pair for passage in passages for pair in _parts(passage)]
 
 
-def _sentences(passage: Evidence) -> Iterable[tuple[Evidence, str]]:
+def _parts(passage: Evidence) -> Iterable[tuple[Evidence, str]]:
     title = passage.article.metadata.title.value or ""
-    places = sentence_spans(passage.quote)
+    places = [part for line in _LINE.finditer(passage.quote) for part in _split(line)]
     words = [place.of(passage.quote) for place in places]
     for number, place in enumerate(places):
         span = Span(passage.span.start + place.start, passage.span.start + place.end)
         beside = words[max(0, number - 1) : number + 2]
         yield replace(passage, span=span), f"{title} . {' . '.join(beside)}"
+
+
+def _split(line: re.Match[str]) -> list[Span]:
+    """A line as one span, or as its sentences where it is too long to be shown whole."""
+    inside = sentence_spans(line[0])
+    if not inside or len(line[0].split()) > PARAGRAPH_WORDS:
+        return [Span(line.start() + each.start, line.start() + each.end) for each in inside]
+    return [Span(line.start() + inside[0].start, line.start() + inside[-1].end)]
 
 
 def _covered(terms: Sequence[Term], quote: str, around: str) -> float:

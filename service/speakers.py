@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from indexing.archive import Archive, Counts, SpeakerCount
 from indexing.people import person_key
 from service.answer import Person
+from service.places import LONGEST_PLACE, is_place
 from service.words import is_content, stem, stems_of, words_of
 
 PROMINENT = 5  # a namesake quoted this many times less often is not who the reader means
@@ -44,9 +45,18 @@ class Speakers:
             return ()
         bearers = [count for count in self._by_word[key.split()[-1]] if _bears(count.key, key)]
         people = [count for count in bearers if " " in count.key] or bearers
-        people = people or self._described_as(name)
+        people = people or self._office(key) or self._described_as(name)
         people.sort(key=lambda count: (count.key != key, -count.statements, count.key))
         return tuple(self._person(count) for count in people)
+
+    def _office(self, key: str) -> list[SpeakerCount]:
+        """An institution that articles name without its country ("the Foreign Ministry")."""
+        words = key.split()
+        for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
+            rest = " ".join(words[size:])
+            if is_place(" ".join(words[:size]).removesuffix("'s")) and rest in self._by_key:
+                return [self._by_key[rest]]
+        return []
 
     def _described_as(self, description: str) -> list[SpeakerCount]:
         """The speaker whom articles mention most often with all the words of a description."""

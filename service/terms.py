@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from service.places import is_place, related_places
+from service.places import LONGEST_PLACE, is_place, related_places
 from service.words import fold, is_content, stem, words_of
 
 RELATED = 0.8  # a related place ("Vietnam" for "Hanoi") is nearly, not quite, the thing itself
-LONGEST_PLACE = 4
 
 
 @dataclass(frozen=True, slots=True)

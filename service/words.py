@@ -84,3 +84,12 @@ def stems_of(text: str) -> list[str]:
 def is_content(word: str) -> bool:
     """Whether a word can carry what a question is about ("US" can, "us" cannot)."""
     return word in {"US", "U.S.", "IT", "WHO"} or fold(word) not in STOPWORDS
+
+
+def is_misspelt_stopword(word: str) -> bool:
+    """Whether two neighbouring letters changed places in a stopword ("teh", "abuot")."""
+    plain = fold(word)
+    return any(
+        plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] in STOPWORDS
+        for at in range(len(plain) - 1)
+    )

@@ -1,0 +1,139 @@
+"""What kind of words answer a question, and whether a sentence has them.
+
+A question for a date is not answered by a sentence without one, however near it is; one for a
+number only by a number of the thing that is counted.
+"""
+
+import re
+from collections.abc import Sequence
+
+from service.answer import Form
+from service.terms import Stems, Term
+from service.words import stem, stems_of, words_of
+
+BONUS = 0.1  # on the score of a sentence that has the kind of words asked for
+COUNTED_WITHIN = 3  # words between a number and what it counts
+TITLED_WITHIN = 30  # characters between a name and the words of the question that describe it
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_YEAR = r"(?:19|20)\d\d"
+_UNIT = r"(?:day|weekend|week|month|year|summer|winter|spring|autumn|fall|decade|quarter)"
+_WHEN = re.compile(
+    rf"\b(?:(?:early|late|mid)[ -])?{_MONTH} \d{{1,2}}(?:, {_YEAR})?\b"
+    rf"|\b\d{{1,2}} {_MONTH}(?: {_YEAR})?(?: (?:last|this|next) year)?"
+    rf"|\b{_MONTH} {_YEAR}\b|\b(?:in|since|by|until|during|last|next|this|of) {_MONTH}\b"
+    rf"|\b{_MONTH} (?:last|this|next) year"
+    rf"|\b(?:the )?(?:\w+ )?(?:{_UNIT}s?) of (?:last|this|next) {_UNIT}"
+    rf"|\b(?:end|start|beginning|middle) of (?:the |this |next |last )?(?:{_UNIT}|{_MONTH}|{_YEAR})"
+    rf"|\b(?:late|early|earlier) (?:last|this|next) {_UNIT}"
+    rf"|\b(?:last|next|this|over the|within) (?:{_UNIT}s?|{_DAY}|{_MONTH})\b"
+    rf"|\b(?:\w+ )?{_UNIT}s? (?:ago|later|earlier|after|before)\b"
+    rf"|\b{_DAY}\b|\b(?:yesterday|today|tonight|tomorrow)\b|\b{_YEAR}\b"
+)
+_OF_TIME = {
+    "month": re.compile(rf"\b{_MONTH}(?![a-z])"),
+    "year": re.compile(rf"\b{_YEAR}\b|(?:last|this|next) year"),
+    "day": re.compile(rf"\b{_DAY}\b|{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}"),
+}
+_NUMBER = (
+    r"(?:[$€£]? ?\d[\d,.]*\d?%?(?: (?:percent|per cent|million|billion|trillion))?|one|two|three|"
+    r"four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|"
+    r"thousands?|dozens?|millions?|billions?|several|first|second|third|fourth|fifth|sixth|seventh|"
+    r"eighth|ninth|tenth)"
+)
+_HOW_MANY = re.compile(rf"(?<![\w-]){_NUMBER}(?![\w-])|\b(?:once|twice)\b", re.IGNORECASE)
+_CAPITALISED = r"[A-Z][\w’'-]*"
+_NAME = rf"{_CAPITALISED}(?: (?:of |of the |de |van |von |bin |al-)?{_CAPITALISED})*"
+_WHERE = re.compile(
+    rf"\b(?:in|at|to|from|near|outside|inside|through|into|across|along) (?:the |a |an )?"
+    rf"(?:[a-z]+ ){{0,2}}?({_NAME}(?: [a-z]+ village)?)"
+)
+_LIST = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}")
+_WHO = re.compile(_NAME)
+_WHY = re.compile(
+    r"\b(?:because|due to|since|after|as a means|aimed at|in order to|in protest|blam\w+|over|so that"
+    r"|owing to|as an?|wants?|comes? amid|amid|to (?!the\b|a\b|an\b)[a-z]+)\b"
+)
+_SHAPES: dict[Form, re.Pattern[str]] = {
+    "when": _WHEN,
+    "where": _WHERE,
+    "how_many": _HOW_MANY,
+    "list": _LIST,
+    "who": _WHO,
+    "why": _WHY,
+}
+_REQUIRED = frozenset(["when", "how_many"])
+
+
+def fit(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> float | None:
+    """What a sentence's score gains by having the kind of words asked for; None: it cannot answer.
+
+    `asked` is the kind that the question itself names ("month", "nuclear warheads").
+    """
+    if form not in _SHAPES:
+        return 0.0
+    found = _candidates(form, asked, terms, sentence)
+    if form == "who":
+        return BONUS if any(_is_titled(match, sentence, terms) for match in found) else 0.0
+    if found:
+        return BONUS
+    return None if form in _REQUIRED else 0.0
+
+
+def short_fact(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> str | None:
+    """The few words of `sentence` that answer; of several, those nearest to the question's words.
+
+    None where the form asks for no such words, or the sentence has none.
+    """
+    if form == "why" or form not in _SHAPES:
+        return None
+    found = _candidates(form, asked, terms, sentence)
+    if not found:
+        return None
+    best = min(found, key=lambda match: _distance(match, sentence, terms))
+    return best[best.lastindex or 0].strip(" ,")
+
+
+def _candidates(
+    form: Form, asked: str, terms: Sequence[Term], sentence: str
+) -> list[re.Match[str]]:
+    """Words of the right shape that the question does not name itself."""
+    shape = _OF_TIME.get(asked.lower(), _SHAPES[form]) if form == "when" else _SHAPES[form]
+    known = {stem for term in terms for phrase in (term.stems, *term.related) for stem in phrase}
+    found = [
+        match
+        for match in shape.finditer(sentence)
+        if not set(stems_of(match[match.lastindex or 0])) <= known
+    ]
+    if form == "how_many":
+        counted = stem(words_of(asked)[-1]) if words_of(asked) else "time"
+        return [match for match in found if _counts(match, counted, sentence)]
+    return found
+
+
+def _counts(number: re.Match[str], counted: str, sentence: str) -> bool:
+    after = stems_of(sentence[number.end() :])[: COUNTED_WITHIN + 1]
+    return counted in after or (counted == "time" and number[0].lower() in ("once", "twice"))
+
+
+def _is_titled(name: re.Match[str], sentence: str, terms: Sequence[Term]) -> bool:
+    """Whether the words around a name are those of the question."""
+    if name.start() == 0 and " " not in name[0]:
+        return False
+    before = Stems(stems_of(sentence[max(0, name.start() - TITLED_WITHIN) : name.end()]))
+    after = Stems(stems_of(sentence[name.end() : name.end() + TITLED_WITHIN]))
+    return any(before.match(term) or after.match(term) for term in terms)
+
+
+def _distance(match: re.Match[str], sentence: str, terms: Sequence[Term]) -> int:
+    """Characters between a match and the question's words in the sentence, summed."""
+    total = 0
+    for word in re.finditer(r"\w+", sentence):
+        single = Stems(stems_of(word[0]))
+        if any(single.match(term) for term in terms if len(term.stems) == 1):
+            total += min(abs(word.start() - match.end()), abs(match.start() - word.end()))
+    return total
