@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from evals.cases import Case
+from evals.cases import Case, Context
 from evals.exchange import Exchange
 from evals.gold import Row, by_form
 from evals.thresholds import Check
@@ -121,8 +121,12 @@ def _expected(case: Case) -> list[tuple[str, str]]:
             " or ".join(case.outcomes) + (f" ({', '.join(case.reasons)})" if case.reasons else ""),
         ),
         ("with", "; ".join(n if isinstance(n, str) else " or ".join(n) for n in needed)),
-        ("citing", "\n".join(f"{c.source}: {c.quote}" for c in case.contexts)),
+        ("citing", "\n".join(map(_reference, case.contexts))),
     ]
+
+
+def _reference(context: Context) -> str:
+    return f"{'' if context.required else 'or '}{context.source}: {context.quote}"
 
 
 def _came(row: Row) -> list[tuple[str, str]]:
