@@ -5,13 +5,17 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
-from starlette.responses import RedirectResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
 
 from service import archive_routes, health_routes, routes
+from service.docs import docs_page
 from service.envelope import explain_all_errors
 from service.metrics import Metrics
 from service.requests import InContext, LimitBody
 from service.services import Services
+
+CSP = "default-src 'none'; style-src 'unsafe-inline'"  # the pages need nothing from elsewhere
 
 OpenServices = Callable[[Metrics], AbstractAsyncContextManager[Services]]
 
@@ -31,6 +35,8 @@ def create_app(open_services: OpenServices) -> FastAPI:
         summary="Who said what, about what, and when: with the exact words and their place.",
         version=version("onrecord"),
         lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
     )
     app.add_middleware(LimitBody)
     app.add_middleware(InContext, metrics=metrics)
@@ -39,8 +45,13 @@ def create_app(open_services: OpenServices) -> FastAPI:
     app.include_router(archive_routes.router)
     app.include_router(health_routes.router)
     app.add_api_route("/", _front, include_in_schema=False)
+    app.add_api_route("/docs", _docs, include_in_schema=False)
     return app
 
 
 async def _front() -> RedirectResponse:
     return RedirectResponse("/docs")
+
+
+async def _docs(request: Request) -> HTMLResponse:
+    return HTMLResponse(docs_page(request.app.openapi()), headers={"Content-Security-Policy": CSP})

@@ -72,7 +72,7 @@ async def open_client(settings: Settings) -> AsyncIterator[Client]:
         return
     from service.wiring import open_app
 
-    async with open_app(settings) as app:
+    async with open_app(settings, must_exist=True) as app:
         transport = httpx.ASGITransport(app)
         headers = {"Authorization": f"Bearer {app.state.services.token}"}
         async with httpx.AsyncClient(

@@ -3,11 +3,14 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from indexing.doctor import Finding
 
 Body = Mapping[str, Any]
 
@@ -84,6 +87,14 @@ def _rejected(rejected: Sequence[Body]) -> Table:
             _plain(one["reason"]),
         )
     return table
+
+
+def show_findings(findings: "Sequence[Finding]") -> None:
+    if not findings:
+        _console().print("The archive is whole.")
+    for finding in findings:
+        then = "mended" if finding.is_mended else finding.remedy
+        _console().print(_plain(f"{finding.count:,} {finding.detail}: {then}"))
 
 
 def show_status(status: Body) -> None:

@@ -1,5 +1,6 @@
 """The app behind a socket: says that it is up, and lets the command line find it meanwhile."""
 
+import asyncio
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -8,6 +9,7 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
+from service.desk import Answering
 from service.running import announced
 from service.services import Services
 from service.suggestion import suggest_question
@@ -23,9 +25,12 @@ async def run_server(
     data_dir: Path,
     say: Callable[[str], None],
 ) -> None:
-    """Serve an app that is open already, until a signal ends it."""
+    """Serve an app that has started, until a signal ends it.
+
+    The pipeline is opened meanwhile: the first question waits for it. Raises what keeps it from
+    being opened.
+    """
     services: Services = app.state.services
-    await services.desk.open()
     greeting = await _greeting(services, url)
     with ExitStack() as announcement:
 
@@ -42,7 +47,12 @@ async def run_server(
             ws="none",
             timeout_graceful_shutdown=PATIENCE_S,
         )
-        await _Server(config, ready).serve(sockets=[listener])
+        server = _Server(config, ready)
+        opening = asyncio.create_task(services.desk.open())
+        opening.add_done_callback(server.end_without)
+        await server.serve(sockets=[listener])
+        if opening.done():
+            opening.result()
 
 
 class _Server(uvicorn.Server):
@@ -54,6 +64,11 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    def end_without(self, opening: "asyncio.Task[Answering]") -> None:
+        """A server that cannot answer should not look as if it could."""
+        if not opening.cancelled() and opening.exception() is not None:
+            self.should_exit = True
 
 
 async def _greeting(services: Services, url: str) -> str:

@@ -13,6 +13,7 @@ from service.running import new_token
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from indexing.doctor import Finding
     from service.metrics import Metrics
     from service.pipeline import Pipeline
     from service.services import Services
@@ -25,23 +26,33 @@ async def open_intake(settings: Settings) -> AsyncIterator[Intake]:
         yield Intake(store)
 
 
+async def examine(settings: Settings, *, mend: bool) -> "tuple[Finding, ...]":
+    """What `onrecord doctor` needs."""
+    from indexing.doctor import doctor
+
+    async with open_store(settings, must_exist=True) as store:
+        return await doctor(store, mend=mend)
+
+
 @asynccontextmanager
-async def open_app(settings: Settings) -> AsyncIterator["FastAPI"]:
+async def open_app(settings: Settings, *, must_exist: bool = False) -> AsyncIterator["FastAPI"]:
     """An app that has started; for a server, a test, an evaluation or a single command."""
     from service.app import create_app
 
-    app = create_app(lambda metrics: open_services(settings, metrics))
+    app = create_app(lambda metrics: open_services(settings, metrics, must_exist=must_exist))
     async with app.router.lifespan_context(app):
         yield app
 
 
 @asynccontextmanager
-async def open_services(settings: Settings, metrics: "Metrics") -> AsyncIterator["Services"]:
+async def open_services(
+    settings: Settings, metrics: "Metrics", *, must_exist: bool
+) -> AsyncIterator["Services"]:
     from service.conversation import Conversations
     from service.desk import Desk
     from service.services import Services
 
-    async with open_store(settings) as store:
+    async with open_store(settings, must_exist=must_exist) as store:
         conversations = Conversations(store.database)
         yield Services(
             archive=store.archive,

@@ -36,6 +36,8 @@ def serve(
         from indexing.settings import load_settings
 
         settings = load_settings(os.environ)
+        _check_keys(settings)
+        _check_alone(settings)
         with _bound(host, port) as listener:
             asyncio.run(_serve(settings, listener))
 
@@ -50,6 +52,27 @@ async def _serve(settings: "Settings", listener: socket.socket) -> None:
     async with open_app(settings) as app:
         _leave_signals_to_the_server()
         await run_server(app, listener, url=url, data_dir=settings.data_dir, say=typer.echo)
+
+
+def _check_keys(settings: "Settings") -> None:
+    from service.errors import CannotServe
+
+    if settings.api_keys:
+        raise CannotServe(
+            "ONRECORD_API_KEYS is set, and this version does not ask callers for a key yet: "
+            "unset it, and let a proxy check callers"
+        )
+
+
+def _check_alone(settings: "Settings") -> None:
+    from service.errors import CannotServe
+    from service.running import running_server
+
+    if (server := running_server(settings.data_dir)) is not None:
+        raise CannotServe(
+            f"the archive is served already at {server.url}: ask there, or end process "
+            f"{server.pid} first"
+        )
 
 
 def _check_exposure(host: str, *, insecure: bool) -> None:
