@@ -87,6 +87,9 @@ def failure_of(error: BaseException, *, for_operator: bool = False) -> Failure:
 
 def explain(request: Request, error: BaseException) -> Failure:
     """The failure of a request, as its log line has it and as its caller is told it."""
+    if isinstance(error, ClientDisconnect):
+        note(request, outcome="cancelled")
+        return Failure(CLIENT_CLOSED, "cancelled", "nobody waits for this any more")
     failure = failure_of(error, for_operator=is_operator(request))
     if failure.status == 500:
         logger.error("unexpected failure", exc_info=error)
@@ -100,7 +103,7 @@ def explain_all_errors(app: FastAPI) -> None:
     app.add_exception_handler(OnRecordError, _expected)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(ClientDisconnect, _nobody)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -139,9 +142,8 @@ async def _unexpected(request: Request, error: Exception) -> Response:
     return _envelope(request, failure_of(error))
 
 
-async def _nobody(request: Request, _error: Exception) -> Response:
-    note(request, outcome="cancelled")
-    return Response(status_code=CLIENT_CLOSED)
+async def _gone(request: Request, error: Exception) -> Response:
+    return Response(status_code=explain(request, error).status)
 
 
 def _in_words(problems: Sequence[Mapping[str, Any]]) -> str:

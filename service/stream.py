@@ -120,7 +120,9 @@ class Told(Generic[V, R]):
                 yield line
         finally:
             pings.cancel()
-            self._task.cancel()
+            if not self._task.done():
+                self._task.cancel()
+                explain(ClientDisconnect())
 
     def _ending(
         self, wording: Wording[V, R], explain: Callable[[BaseException], Failure]

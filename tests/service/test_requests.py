@@ -114,16 +114,20 @@ async def test_a_crash_in_a_stream_is_logged_too(opened: Opened, logged: Any) ->
     assert line_of(logged, "question")["error"] == "internal"
 
 
-async def test_who_hangs_up_is_logged_as_gone(opened: Opened, logged: Any) -> None:
+@pytest.mark.parametrize(("stream", "status"), [(False, 499), (True, 200)])
+async def test_who_hangs_up_is_logged_as_gone(
+    opened: Opened, logged: Any, stream: bool, status: int
+) -> None:
     opened.pipeline.hold = asyncio.Event()
+    body = {"question": "Hanoi?", "stream": stream}
     async with served(opened.app) as url, httpx.AsyncClient(base_url=url) as remote:
         with pytest.raises(httpx.ReadTimeout):
-            await remote.post("/chat", json={"question": "Hanoi?"}, timeout=0.2)
+            await remote.post("/chat", json=body, timeout=0.2)
         async with asyncio.timeout(5):
             while not [line for line in logged() if line["message"] == "question"]:
                 await asyncio.sleep(0.01)
     line = line_of(logged, "question")
-    assert (line["status"], line["outcome"]) == (499, "cancelled")
+    assert (line["status"], line["outcome"]) == (status, "cancelled")
 
 
 async def test_probes_are_not_logged(http: httpx.AsyncClient, logged: Any) -> None:
