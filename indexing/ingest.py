@@ -19,6 +19,7 @@ from indexing.unread import Batch, Unread
 
 __all__ = ["IngestReport", "Progress", "StageSeconds", "ingest"]
 
+BATCH_WORDS = 20_000
 _READ_AHEAD = 250  # batches, 5,000,000 words: then the total is known, and the time that is left
 
 
@@ -32,6 +33,7 @@ async def ingest(
     store: Store,
     prune: bool = False,
     progress: Callable[[Progress], None] = _no_one,
+    batch_words: int = BATCH_WORDS,
 ) -> IngestReport:
     """Bring the archive up to the sources; where nothing changed, nothing is parsed or written.
 
@@ -42,7 +44,9 @@ async def ingest(
     async with store.turn:
         await store.sweep()
         known = await store.archive.fingerprints()
-        unread = Unread(raws, known=known, recipe=store.recipe, tally=tally)
+        unread = Unread(
+            raws, known=known, recipe=store.recipe, tally=tally, batch_words=batch_words
+        )
         read = ahead(_as_it_is, unread.batches(), depth=_READ_AHEAD)
         parsed = ahead(partial(_parse, store.parsing), read, depth=store.parsing.workers + 1)
         embedded = ahead(partial(_embed, store, tally), parsed, depth=1)
@@ -67,7 +71,9 @@ async def _as_it_is(batch: Batch) -> Batch:
 async def _parse(parsing: Parsing, batch: Batch) -> Parsed:
     if not batch.raws:
         return Parsed((), (), 0.0)
-    return await (parsing.here(batch.raws) if batch.is_all else parsing.away(batch.raws))
+    if batch.is_all or not parsing.workers:
+        return await parsing.here(batch.raws)
+    return await parsing.away(batch.raws)
 
 
 async def _embed(store: Store, tally: Tally, part: Parsed) -> tuple[Parsed, KindVectors]:

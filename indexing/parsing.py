@@ -75,7 +75,10 @@ def parse_articles(raws: Sequence[RawArticle], *, recipe: Recipe) -> Parsed:
 
 
 class Parsing:
-    """Where articles are parsed. Workers start at the first need and stay until `rest`."""
+    """Where articles are parsed. Workers start at the first need and stay until `rest`.
+
+    With no `workers` everything is parsed in this process.
+    """
 
     def __init__(self, parse: Parse, *, workers: int = WORKERS) -> None:
         self.workers = workers

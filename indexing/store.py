@@ -18,7 +18,7 @@ from indexing.article import IndexedArticle
 from indexing.batch_vectors import KindVectors
 from indexing.database import Database, open_database
 from indexing.errors import ArchiveLocked, ArchiveMismatch, ArchiveMissing, StorageFailed
-from indexing.parsing import Parse, Parsing, Recipe, parse_articles
+from indexing.parsing import WORKERS, Parse, Parsing, Recipe, parse_articles
 from indexing.settings import Settings
 from indexing.stopwatch import Stopwatch
 from indexing.vectors import Vectors, open_vectors
@@ -136,6 +136,7 @@ async def open_store(
     *,
     must_exist: bool = False,
     parse: Parse | None = None,
+    workers: int = WORKERS,
     open_embedder: OpenEmbedder | None = None,
 ) -> AsyncIterator[Store]:
     """The archive in the data folder, which no other process may open meanwhile.
@@ -159,7 +160,7 @@ async def open_store(
             if made is not None and open_embedder is None:
                 _require_kind(made, settings.embedder)
             recipe = Recipe(settings.spacy_model)
-            parsing = Parsing(parse or partial(parse_articles, recipe=recipe))
+            parsing = Parsing(parse or partial(parse_articles, recipe=recipe), workers=workers)
             try:
                 yield Store(
                     database,

@@ -8,7 +8,6 @@ from indexing.article import RawArticle, Rejection
 from indexing.parsing import Recipe
 from indexing.report import Tally
 
-_BATCH_WORDS = 20_000
 _SCAN = 1_000  # so many articles that were met before make a batch too, for progress to be shown
 
 
@@ -21,7 +20,7 @@ class Batch:
 
 
 class Unread:
-    """Sources in batches of about 20,000 words; remembers what it met, for pruning."""
+    """Sources in batches of about `batch_words`; remembers what it met, for pruning."""
 
     def __init__(
         self,
@@ -30,11 +29,13 @@ class Unread:
         known: Mapping[str, str],
         recipe: Recipe,
         tally: Tally,
+        batch_words: int,
     ) -> None:
         self._raws = iter(raws)
         self._known = known
         self._recipe = recipe
         self._tally = tally
+        self._batch_words = batch_words
         self._met: dict[str, str] = {}
         self._collections: set[str] = set()
         self._given = 0
@@ -60,7 +61,7 @@ class Unread:
                 elif self._is_wanted(raw):
                     batch.append(raw)
                     words += len(raw.text.split())
-                if words >= _BATCH_WORDS or scanned >= _SCAN:
+                if words >= self._batch_words or scanned >= _SCAN:
                     return batch, False
         self._tally.total = self._given
         return batch, True

@@ -109,11 +109,11 @@ def parse_cheaply(raws: Sequence[RawArticle], *, recipe: Recipe) -> Parsed:
     return Parsed(tuple(made), tuple(rejected), 0.0)
 
 
-def small_store(data_dir: Path) -> AbstractAsyncContextManager[Store]:
+def small_store(data_dir: Path, *, workers: int = 1) -> AbstractAsyncContextManager[Store]:
     """A real store, but for a parser and an embedder that cost nothing."""
     settings = load_settings({"ONRECORD_DATA_DIR": str(data_dir)})
     parse = partial(parse_cheaply, recipe=Recipe(settings.spacy_model))
-    return open_store(settings, parse=parse, open_embedder=HashEmbedding)
+    return open_store(settings, parse=parse, workers=workers, open_embedder=HashEmbedding)
 
 
 def _said(article_id: str, text: str) -> Iterator[Statement]:

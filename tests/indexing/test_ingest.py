@@ -1,6 +1,7 @@
 """One batch: what comes in, what is left alone, what goes."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest_asyncio
 
 from indexing.archive import EVERYTHING
 from indexing.article import RawArticle, Rejection
+from indexing.errors import ParserDied
 from indexing.ingest import IngestReport, Progress, ingest
 from indexing.parsing import Recipe
 from indexing.settings import load_settings
@@ -168,50 +170,49 @@ async def test_nothing_at_all_is_a_batch_too(store: Store) -> None:
     assert await store.archive.manifest() is None
 
 
+MANY = [a_source(f"a{n:02}", f"Moon said {n}. " + "More words. " * 50) for n in range(20)]
+
+
 async def test_large_batches_are_parsed_by_workers_and_told_part_by_part(store: Store) -> None:
-    sentence = "Moon Jae In said the summit was no failure and would form the basis of talks. "
-    raws = [a_source(f"a{n:02}", sentence * 60 + f"Article {n}.") for n in range(50)]
     told: list[Progress] = []
-    report = await ingest(raws, store=store, progress=told.append)
-    assert outcome(report) == (50, 0, 0, 0, 0)
-    assert len(told) > 1
-    assert [each.done for each in told] == sorted(each.done for each in told)
-    assert (told[-1].done, told[-1].total) == (50, 50)
+    report = await ingest(MANY, store=store, progress=told.append, batch_words=500)
+    assert outcome(report) == (20, 0, 0, 0, 0)
+    assert len(told) == 5
+    assert [each.done for each in told] == [5, 10, 15, 20, 20]
+    assert told[-1].total == 20
     assert told[-1].seconds_left == 0
     assert told[0].words_per_s > 0
     assert await vector_ids(store) == await row_ids(store)
 
 
 def die(raws: object) -> None:
-    import os
-
     os._exit(1)
 
 
 async def test_a_dead_worker_is_told_as_such_and_the_archive_is_whole(tmp_path: Path) -> None:
-    from indexing.errors import ParserDied
-
-    raws = [a_source(f"a{n:02}", "word " * 2000) for n in range(50)]
     settings = load_settings({"ONRECORD_DATA_DIR": str(tmp_path)})
     async with open_store(settings, parse=die, open_embedder=HashEmbedding) as store:  # type: ignore[arg-type]  # it never returns
         with pytest.raises(ParserDied, match="memory"):
-            await ingest(raws, store=store)
+            await ingest(MANY, store=store, batch_words=500)
         assert await store.archive.fingerprints() == {}
-    async with small_store(tmp_path) as store:
-        assert outcome(await ingest(raws, store=store)) == (50, 0, 0, 0, 0)
+    async with small_store(tmp_path, workers=0) as store:
+        assert outcome(await ingest(MANY, store=store)) == (20, 0, 0, 0, 0)
 
 
-async def test_a_cancelled_batch_leaves_every_row_with_its_vector(store: Store) -> None:
-    raws = [a_source(f"a{n:02}", f"Moon said {n}. " + "More words. " * 1000) for n in range(60)]
-    under_way = asyncio.Event()
-    task = asyncio.create_task(ingest(raws, store=store, progress=lambda _: under_way.set()))
-    await under_way.wait()
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    assert await vector_ids(store) == await row_ids(store)
-    done = len(await store.archive.fingerprints())
-    assert outcome(await ingest(raws, store=store)) == (60 - done, 0, done, 0, 0)
+async def test_a_cancelled_batch_leaves_every_row_with_its_vector(tmp_path: Path) -> None:
+    async with small_store(tmp_path, workers=0) as store:
+        under_way = asyncio.Event()
+        task = asyncio.create_task(
+            ingest(MANY, store=store, progress=lambda _: under_way.set(), batch_words=200)
+        )
+        await under_way.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert await vector_ids(store) == await row_ids(store)
+        done = len(await store.archive.fingerprints())
+        assert 0 < done < 20
+        assert outcome(await ingest(MANY, store=store)) == (20 - done, 0, done, 0, 0)
 
 
 async def test_two_batches_at_once_take_turns(store: Store) -> None:
