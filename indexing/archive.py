@@ -197,11 +197,12 @@ class Archive:
 
     async def frequencies(self, phrases: Collection[str]) -> dict[str, int]:
         """Phrase to the number of passages that hold its words in this order, in any form."""
-        found = {}
+        found = dict.fromkeys(phrases, 0)
         async with self._database.reading() as connection:
-            for phrase in phrases:
+            for phrase in found:
                 query = words.frequency(phrase)
-                found[phrase] = 0 if query is None else (await connection.scalar(query)) or 0
+                if query is not None:
+                    found[phrase] = (await connection.execute(query)).scalar_one()
         return found
 
     # Statements

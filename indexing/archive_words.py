@@ -50,7 +50,7 @@ def _matches(index: sa.TableClause, expression: str) -> sa.ColumnElement[bool]:
     return sa.literal_column(index.name).op("MATCH", is_comparison=True)(expression)
 
 
-def frequency(phrase: str) -> sa.Select[tuple[int]] | None:
+def frequency(phrase: str) -> sa.Select[int] | None:
     """How many passages hold the words of `phrase` in this order, in whatever form."""
     found = _WORD.findall(phrase)
     if not found:

@@ -101,7 +101,8 @@ class _Before:
             return _replaced(question, singular, self._person())
         if plural and not _names(question[: plural.start()]):
             pair = _PAIR.search(self._question)
-            return _replaced(question, plural, pair[0] if pair else None)
+            named = pair[0] if pair else " and ".join(_names(self._question)[:2])
+            return _replaced(question, plural, named or None)
         return question
 
     def _with_thing(self, question: str) -> str:
@@ -119,7 +120,9 @@ class _Before:
         if reading.speaker and not _PERSON.fullmatch(reading.speaker):
             return reading.speaker
         is_for_person = reading.form in ("who", "who_said")
-        first, second = (self.reply, self._question) if is_for_person else (self._question, self.reply)
+        first, second = (
+            (self.reply, self._question) if is_for_person else (self._question, self.reply)
+        )
         return next(iter([*_names(first), *_names(second)]), None)
 
     def _topic(self) -> str:
@@ -128,7 +131,10 @@ class _Before:
 
 
 def _names(text: str) -> list[str]:
-    return [name for name in _NAMES.findall(text) if name.split()[0] not in _NO_NAMES]
+    found = (
+        [word for word in name.split() if word not in _NO_NAMES] for name in _NAMES.findall(text)
+    )
+    return [" ".join(words) for words in found if words]
 
 
 def _replaced(question: str, word: re.Match[str], by: str | None) -> str:

@@ -51,11 +51,11 @@ def date_range(text: str, *, today: date) -> DateRange | None:
         found = shape.search(text)
         if found:
             try:
-                since, until = _bounds(found.groupdict(), today)
+                first, last = _bounds(found.groupdict(), today)
             except ValueError:  # 31 February
                 continue
-            since, until = _opened(since, until, (found["lead"] or "").split(" ")[0].lower())
-            return DateRange(found[0].strip(), since, until)
+            lead = (found["lead"] or "").split(" ")[0].lower()
+            return DateRange(found[0].strip(), *_opened(first, last, lead))
     return None
 
 

@@ -3,6 +3,7 @@
 Questions about speech are looked up in the quote ledger, all others in the passages.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from indexing.archive import Archive, Filters
 from service.answer import SPEECH, Evidence, Interpretation
 from service.dates import date_range
 from service.rarity import weigh_terms
-from service.rerank import Weighed, Weigher, alone, fitted, parts
+from service.rerank import Weighed, Weigher, fitted, parts, statements
 from service.retrieve import Retriever
 from service.speakers import Speakers
 from service.terms import terms_of
@@ -21,9 +22,12 @@ STATEMENTS_K = 60
 
 # Scores of `Weighed` from which on evidence bears on a question; measured on the gold questions.
 BEARING = {"what_said": 0.36, "who_said": 0.5, "did_say": 0.45}
-BEARING_FACT = 0.45
-BESIDE_BEST = 0.6  # further remarks have to score this share of the best one
+BEARING_FACT = 0.5
+BESIDE_BEST = 0.45  # further remarks have to score this share of the best one
 REPORTED_WITHIN = timedelta(days=7)  # news of a day is published within a week of it
+
+
+_PAST = re.compile(r"(?:did|was|were|had)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,10 @@ class Finder:
         terms = await weigh_terms(terms_of(search.topic), archive=self._archive)
         form, asked = search.interpretation.form, search.interpretation.asked
         if form in SPEECH:
-            return await self._weigher.weigh(search.topic, terms, alone(found))
+            return await self._weigher.weigh(search.topic, terms, statements(found))
+        candidates = parts(found, only_happened=_PAST.match(search.topic) is not None)
         return fitted(
-            form, asked, terms, await self._weigher.weigh(search.query, terms, parts(found))
+            form, asked, terms, await self._weigher.weigh(search.query, terms, candidates)
         )
 
 
@@ -92,7 +97,7 @@ def relevant(weighed: Sequence[Weighed], interpretation: Interpretation) -> tupl
     needed = BEARING.get(interpretation.form, BEARING_FACT)
     if not interpretation.topic and not interpretation.quoted:
         return tuple(in_time)
-    if not in_time or in_time[0].score < needed:
+    if not in_time or in_time[0].relevance < needed:
         return ()
     return tuple(each for each in in_time if each.score >= BESIDE_BEST * in_time[0].score)
 

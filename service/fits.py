@@ -13,7 +13,7 @@ from service.words import stem, stems_of, words_of
 
 BONUS = 0.1  # on the score of a sentence that has the kind of words asked for
 COUNTED_WITHIN = 3  # words between a number and what it counts
-TITLED_WITHIN = 30  # characters between a name and the words of the question that describe it
+TITLED_WITHIN = 12  # characters between a name and the words of the question that describe it
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
@@ -55,8 +55,9 @@ _WHERE = re.compile(
 _LIST = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}")
 _WHO = re.compile(_NAME)
 _WHY = re.compile(
-    r"\b(?:because|due to|since|after|as a means|aimed at|in order to|in protest|blam\w+|over|so that"
-    r"|owing to|as an?|wants?|comes? amid|amid|to (?!the\b|a\b|an\b)[a-z]+)\b"
+    r"\b(?:[Bb]ecause|[Dd]ue to|since|(?<!days )(?<!weeks )(?<!months )(?<!years )after|blam\w+"
+    r"|as an?|as a means|aimed at|in order to|in protest|over|so that|owing to|wants?|amid"
+    r"|to (?!the\b|a\b|an\b)[a-z]+)\b"
 )
 _SHAPES: dict[Form, re.Pattern[str]] = {
     "when": _WHEN,
@@ -66,7 +67,7 @@ _SHAPES: dict[Form, re.Pattern[str]] = {
     "who": _WHO,
     "why": _WHY,
 }
-_REQUIRED = frozenset(["when", "how_many"])
+_REQUIRED = frozenset(["when", "how_many", "why"])
 
 
 def fit(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> float | None:
@@ -78,7 +79,7 @@ def fit(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> float |
         return 0.0
     found = _candidates(form, asked, terms, sentence)
     if form == "who":
-        return BONUS if any(_is_titled(match, sentence, terms) for match in found) else 0.0
+        return 2 * BONUS * max((_described(name, sentence, terms) for name in found), default=0.0)
     if found:
         return BONUS
     return None if form in _REQUIRED else 0.0
@@ -120,13 +121,12 @@ def _counts(number: re.Match[str], counted: str, sentence: str) -> bool:
     return counted in after or (counted == "time" and number[0].lower() in ("once", "twice"))
 
 
-def _is_titled(name: re.Match[str], sentence: str, terms: Sequence[Term]) -> bool:
-    """Whether the words around a name are those of the question."""
-    if name.start() == 0 and " " not in name[0]:
-        return False
-    before = Stems(stems_of(sentence[max(0, name.start() - TITLED_WITHIN) : name.end()]))
-    after = Stems(stems_of(sentence[name.end() : name.end() + TITLED_WITHIN]))
-    return any(before.match(term) or after.match(term) for term in terms)
+def _described(name: re.Match[str], sentence: str, terms: Sequence[Term]) -> float:
+    """The share of the question's terms that stand in or right beside a name."""
+    near = Stems(
+        stems_of(sentence[max(0, name.start() - TITLED_WITHIN) : name.end() + TITLED_WITHIN])
+    )
+    return sum(near.match(term) for term in terms) / max(len(terms), 1)
 
 
 def _distance(match: re.Match[str], sentence: str, terms: Sequence[Term]) -> int:

@@ -38,7 +38,8 @@ _OPINION = (
 )
 _OFFICE = (
     r"(?:person|people|official|politician|newspaper|paper|agency|leader|spokes\w+|analyst|expert|"
-    r"one|president|minister|envoy|chief|man|woman)s?"
+    r"one|president|minister|envoy|chief|man|woman|office|ministry|department|government|police|"
+    r"secretary|senator|governor|mayor|lawyer|director|commissioner|ambassador|court|committee)s?"
 )
 
 
@@ -96,9 +97,10 @@ _SPEECH = (
 )
 _VERB = (
     r"(?:is|are|was|were|did|does|do|has|have|had|might|may|could|can|will|would|should|of|with|in|"
-    r"on|for|from|to|that)\b"
+    r"on|for|from|to|that|put|took|went|came|got|gave|made)\b"
 )
 _NOUN = rf"(?!{_VERB})\w+"
+_COUNTED = rf"(?P<asked>(?:[\w'-]+ )*?(?!{_VERB})[\w'-]+)"
 _BEFORE = rf"(?P<before>(?:{_NOUN} ){{0,3}}?)"
 _WHICH = r"(?:(?:in|on|at|to|by|from|for|with|during) )?(?:what|which)"
 _TIME = r"(?:date|day|month|year|week|time)"
@@ -110,7 +112,10 @@ _FACTS = (
     _shape("why", rf"(?:why|how come)\b{_TOPIC}"),
     _shape("why", rf"(?:for )?what (?:reason|caused|led|prompted)\b{_TOPIC}"),
     _shape("why", r"what (?:was|is) the (?P<topic>(?:\w+ )?(?:reason|cause|purpose)\b.*)"),
-    _shape("how_many", rf"how (?:many|much) (?P<asked>(?:\w+ )*?\w+) (?={_VERB}){_TOPIC}"),
+    _shape(
+        "how_many",
+        rf"how (?:many|much) {_COUNTED} (?={_VERB}){_TOPIC}",
+    ),
     _shape("how_many", rf"how (?:many|much|often|old|long|far|big|high)\b{_TOPIC}"),
     _shape("how_many", rf"{_WHICH} (?:number|percentage|share|amount)\b{_TOPIC}"),
     _shape("list", rf"(?:list|name) (?:the |all |some )*(?P<asked>\w+)\b{_TOPIC}"),
@@ -152,6 +157,11 @@ def _fact(form: Form, found: re.Match[str]) -> Reading:
     counted = asked if form == "how_many" else ""
     topic = (counted, parts.get("before", ""), parts["topic"], parts.get("rest", ""))
     return Reading(form, None, tidy(" ".join(part.strip() for part in topic if part)), asked)
+
+
+def is_office(noun: str) -> bool:
+    """Whether a noun is the kind of person or body that speaks ("minister", "agency")."""
+    return re.fullmatch(_OFFICE, noun, re.IGNORECASE) is not None
 
 
 def tidy(topic: str) -> str:

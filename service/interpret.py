@@ -9,10 +9,14 @@ from datetime import date
 
 from service.answer import SPEECH, Interpretation, Person
 from service.dates import date_range
-from service.grammar import Reading, read, tidy
+from service.grammar import Reading, is_office, read, tidy
 from service.speakers import Speakers, is_prominent
 
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,})[\"“”«»]|(?<!\w)['‘]([^'‘’]{8,})['’](?!\w)")
+
+
+_OF = re.compile(r" (?:of|to|in|on|with|for|from|at|between) ")
+_DESCRIPTION = re.compile(r"^(?:the|a|an|this|that|these|those)\b|'s ", re.IGNORECASE)
 
 
 def interpret(
@@ -23,6 +27,8 @@ def interpret(
     `today` is what "last week" counts from: the day the archive is asked about.
     """
     plain = " ".join(query.replace("’", "'").split())
+    named = _publishers(plain, publishers)
+    plain = _without_source(plain, named)
     quoted = _quoted(plain)
     reading = read(plain)
     when = None
@@ -40,7 +46,7 @@ def interpret(
         asked=reading.asked,
         since=when.since if when else None,
         until=when.until if when else None,
-        publishers=_publishers(plain, publishers),
+        publishers=named,
     )
 
 
@@ -57,6 +63,7 @@ def _publishers(text: str, publishers: Sequence[str]) -> tuple[str, ...]:
 def _asks_for(text: str, name: str) -> bool:
     kind = r"(?:article|story|report|piece|coverage|account)"
     shape = (
+        rf"^according to (?:the )?{name}\b|"
         rf"\b(?:in|from) (?:the |an? )?{name}\b"
         rf"|\b{name}(?:'s)? (?:\w+ )?{kind}\b"
         rf"|\b{kind} (?:by|from|in) (?:the )?{name}\b"
@@ -64,17 +71,22 @@ def _asks_for(text: str, name: str) -> bool:
     return re.search(shape, text, re.IGNORECASE) is not None
 
 
+def _without_source(text: str, publishers: Sequence[str]) -> str:
+    """The question without an "according to" that only names the publisher."""
+    names = "|".join(re.escape(name) for name in publishers)
+    return re.sub(rf"^according to (?:the )?(?:{names}), ", "", text, flags=re.I) if names else text
+
+
 def _without(text: str, phrase: str | None) -> str:
     return re.sub(r"\s{2,}", " ", text.replace(phrase, " ")).strip() if phrase else text
 
 
 def _may_speak(phrase: str, speakers: Speakers) -> bool:
-    """Whether the words in the speaker's place name somebody, rather than a letter or a law."""
-    return bool(
-        speakers.named(phrase)
-        or any(word[:1].isupper() for word in phrase.split())
-        or not re.match(r"(?:the|a|an|this|that|these|those)\b", phrase, re.I)
-    )
+    """Whether the words in the speaker's place name somebody, rather than a letter or a trip."""
+    if speakers.named(phrase) or not _DESCRIPTION.search(phrase):
+        return True
+    head = _OF.split(phrase)[0].split()[-1]
+    return head[:1].isupper() or is_office(head)
 
 
 def _people(phrase: str | None, speakers: Speakers) -> tuple[Person, ...]:

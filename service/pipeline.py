@@ -1,6 +1,6 @@
 """The story of one question."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -82,7 +82,7 @@ class Pipeline:
         weighed = await self._finder.weigh(search, found)
         bearing = relevant(weighed, interpretation)
         clock.mark("rerank")
-        yield Found(tuple(each.evidence for each in bearing or weighed[:NEAREST_MOST]))
+        yield Found(_evidence(bearing or weighed[:NEAREST_MOST]))
 
         unclear = clarify(interpretation, bearing)
         draft = Draft() if unclear else compose(search, bearing)
@@ -119,15 +119,27 @@ class Pipeline:
         reading = interpret(question.text, speakers=speakers, publishers=publishers, today=today)
         interpretation = narrowed(reading, question.speakers, speakers=speakers)
         search = Search(question.text, interpretation, _filters(question, interpretation))
-        weighed = await self._finder.weigh(search, await self._finder.retrieve(search))
-        return tuple(each.evidence for each in weighed[:limit])
+        return _evidence(await self._weighed(search), limit=limit)
+
+    async def quotes(
+        self, *, speaker: str | None, about: str | None, filters: Filters, limit: int
+    ) -> tuple[Evidence, ...]:
+        """The quote ledger: by relevance when `about` is given, else newest first."""
+        speakers, _ = await self._book.open()
+        asked = Interpretation("what_said", about or "", speaker)
+        interpretation = narrowed(asked, (speaker,) if speaker else (), speakers=speakers)
+        weighed = await self._weighed(Search(about or "", interpretation, filters))
+        return _evidence(relevant(weighed, interpretation), limit=limit)
+
+    async def _weighed(self, search: Search) -> tuple[Weighed, ...]:
+        return await self._finder.weigh(search, await self._finder.retrieve(search))
 
     async def _absence(self, search: Search) -> Absence:
         """Why there is no answer; whether the dates are to blame is tried, not guessed."""
         anytime = without_dates(search)
         weighed: tuple[Weighed, ...] = ()
         if anytime != search:
-            weighed = await self._finder.weigh(anytime, await self._finder.retrieve(anytime))
+            weighed = await self._weighed(anytime)
         return await explain(
             search.interpretation,
             archive=self._archive,
@@ -145,7 +157,7 @@ def _filters(question: Question, interpretation: Interpretation) -> Filters:
 def _unanswered(answer: Answer, absence: Absence, weighed: tuple[Weighed, ...]) -> Answer:
     """The absence in words, with the nearest coverage beside it."""
     numbering = Numbering()
-    numbering.cite([each.evidence for each in weighed[:NEAREST_MOST]])
+    numbering.cite(_evidence(weighed, limit=NEAREST_MOST))
     return replace(
         answer,
         outcome="clarify" if absence.reason.startswith("ambiguous") else "insufficient_evidence",
@@ -154,3 +166,7 @@ def _unanswered(answer: Answer, absence: Absence, weighed: tuple[Weighed, ...]) 
         short_answer=None,
         citations=numbering.citations,
     )
+
+
+def _evidence(weighed: Sequence[Weighed], *, limit: int | None = None) -> tuple[Evidence, ...]:
+    return tuple(replace(each.evidence, score=round(each.score, 4)) for each in weighed[:limit])

@@ -9,16 +9,19 @@ can take the embedder's half.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from indexing.article import Span
 from indexing.sentences import sentence_spans
 from service.answer import Evidence, Form
 from service.fits import fit
 from service.terms import Stems, Term
-from service.words import stems_of
+from service.words import happened, stems_of
+
+if TYPE_CHECKING:
+    from llama_index.core.base.embeddings.base import BaseEmbedding
 
 NEARBY = 0.5  # a term in the title or in a sentence beside this one counts this much
 PARAGRAPH_WORDS = 55
@@ -38,23 +41,38 @@ class Weighed:
     fit: float = 0.0
 
     @property
+    def relevance(self) -> float:
+        """How much of what was asked the place speaks about, between 0 and 1."""
+        return (self.coverage + max(self.similarity, 0.0)) / 2
+
+    @property
     def score(self) -> float:
-        return (self.coverage + max(self.similarity, 0.0)) / 2 + self.fit
+        """What orders the evidence: of the relevant, what has the kind of words asked for."""
+        return self.relevance + self.fit
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Evidence to be weighed by `words`, its own, and by those that stand around it."""
+
+    evidence: Evidence
+    words: str
+    around: str = ""
 
 
 class Weigher:
     """Puts the evidence in the order of what it says about the topic."""
 
-    def __init__(self, embedder: BaseEmbedding) -> None:
+    def __init__(self, embedder: "BaseEmbedding") -> None:
         self._embedder = embedder
 
     async def weigh(
-        self, topic: str, terms: Sequence[Term], evidence: Iterable[tuple[Evidence, str]]
+        self, topic: str, terms: Sequence[Term], candidates: Iterable[Candidate]
     ) -> tuple[Weighed, ...]:
-        """The evidence, each with the words that stand around it, best first."""
+        """The candidates as evidence, best first."""
         covered = [
-            Weighed(each, _covered(terms, each.quote, around), each.score)
-            for each, around in evidence
+            Weighed(each.evidence, _covered(terms, each), each.evidence.score)
+            for each in candidates
         ]
         covered.sort(key=lambda each: -each.score)
         best = covered[:EMBEDDED_MOST]
@@ -83,27 +101,35 @@ def fitted(
     return tuple(sorted(kept, key=lambda each: -each.score))
 
 
-def alone(evidence: Iterable[Evidence]) -> list[tuple[Evidence, str]]:
-    """Evidence that has to bear on the question by its own words."""
-    return [(each, "") for each in evidence]
+def statements(evidence: Iterable[Evidence]) -> list[Candidate]:
+    """Statements have to bear on the question by their own words."""
+    return [Candidate(each, each.quote) for each in evidence]
 
 
-def parts(passages: Iterable[Evidence]) -> list[tuple[Evidence, str]]:
+def parts(passages: Iterable[Evidence], *, only_happened: bool) -> list[Candidate]:
     """The short paragraphs and the sentences of these passages, with the words around each.
 
     A paragraph of news is one remark or one fact; only where it runs long is it parted.
+    `only_happened`: what was merely wished or possible does not count.
     """
-    return [pair for passage in passages for pair in _parts(passage)]
+    found = [each for passage in passages for each in _parts(passage)]
+    if only_happened:
+        return [
+            replace(each, words=happened(each.words), around=happened(each.around))
+            for each in found
+        ]
+    return found
 
 
-def _parts(passage: Evidence) -> Iterable[tuple[Evidence, str]]:
+def _parts(passage: Evidence) -> Iterable[Candidate]:
     title = passage.article.metadata.title.value or ""
     places = [part for line in _LINE.finditer(passage.quote) for part in _split(line)]
     words = [place.of(passage.quote) for place in places]
     for number, place in enumerate(places):
         span = Span(passage.span.start + place.start, passage.span.start + place.end)
-        beside = words[max(0, number - 1) : number + 2]
-        yield replace(passage, span=span), f"{title} . {' . '.join(beside)}"
+        beside = words[max(0, number - 1) : number] + words[number + 1 : number + 2]
+        around = f"{title} . {' . '.join(beside)}"
+        yield Candidate(replace(passage, span=span), words[number], around)
 
 
 def _split(line: re.Match[str]) -> list[Span]:
@@ -114,10 +140,10 @@ def _split(line: re.Match[str]) -> list[Span]:
     return [Span(line.start() + inside[0].start, line.start() + inside[-1].end)]
 
 
-def _covered(terms: Sequence[Term], quote: str, around: str) -> float:
+def _covered(terms: Sequence[Term], candidate: Candidate) -> float:
     total = sum(term.weight for term in terms)
     if not total:
         return 1.0
-    own, near = Stems(stems_of(quote)), Stems(stems_of(around))
+    own, near = Stems(stems_of(candidate.words)), Stems(stems_of(candidate.around))
     found = sum(term.weight * max(own.match(term), NEARBY * near.match(term)) for term in terms)
     return found / total

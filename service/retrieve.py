@@ -1,9 +1,9 @@
 """Finding evidence: near in meaning and alike in words, filtered by SQL, fused by rank."""
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from indexing.archive import Archive, Filters, StoredStatement
 from indexing.article import Passage, Span
@@ -11,6 +11,9 @@ from indexing.schema import Kind
 from indexing.vectors import Vectors
 from service.answer import Evidence
 from service.fusion import fuse
+
+if TYPE_CHECKING:
+    from llama_index.core.base.embeddings.base import BaseEmbedding
 
 OVERFETCH = 4  # nearest vectors are filtered after the search, so more are asked for than wanted
 ALLOWED_MOST = 5_000  # ids that Chroma takes at once without slowing down
@@ -20,7 +23,7 @@ SPOKEN_MOST = 300  # so many statements of one speaker are all looked at
 class Retriever:
     """Reads the archive for one question at a time; keeps nothing."""
 
-    def __init__(self, archive: Archive, vectors: Vectors, embedder: BaseEmbedding) -> None:
+    def __init__(self, archive: Archive, vectors: Vectors, embedder: "BaseEmbedding") -> None:
         self._archive = archive
         self._vectors = vectors
         self._embedder = embedder

@@ -8,6 +8,7 @@ import snowballstemmer
 
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*|[%$€£]")
 _CODE = re.compile(r"\b([A-Za-z]{1,3})-(\d+)\b")
+_UNREAL = re.compile(r"\b(?:to|would|could|might|may|should)(?: not| never)? [a-z]+\b")
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
 STOPWORDS = frozenset(
@@ -26,16 +27,11 @@ STOPWORDS = frozenset(
     whether which while who whom whose why will with within without won't would wouldn't yet you
     your yours yourself yourselves
     actually lately soon due happen happened sort kind name named list state take place taken took
-    go goes going went gone come comes came put get give make made do whos thing way
-    according archive call called calls claim claimed comment commented concerning describe described
-    describes mention mentioned quote quoted quotes remark reported respect speak speaking spoke
-    stated think thinks thought
+    hold held go goes going went gone come comes came put get give make made do whos thing way
+    according archive call called calls claim claimed comment commented concerning describe
+    described describes mention mentioned quote quoted quotes remark reported respect speak
+    speaking spoke stated
     """.split()
-)
-
-NEGATIONS = frozenset(
-    "no not never n't cannot neither nor without nobody nothing none deny denied denies refused "
-    "refuse refuses declined decline declines reject rejected rejects unlikely".split()
 )
 
 _IRREGULAR = {
@@ -79,6 +75,14 @@ def words_of(text: str) -> list[str]:
 def stems_of(text: str) -> list[str]:
     """Every word's stem, in order, stopwords included."""
     return [stem(word) for word in words_of(text)]
+
+
+def happened(text: str) -> str:
+    """The text without what in it is only wished, asked or possible ("to visit", "could meet").
+
+    A question about what somebody did is not answered by what they were asked to do.
+    """
+    return _UNREAL.sub(" ", text)
 
 
 def is_content(word: str) -> bool:
