@@ -74,6 +74,17 @@ def attributions_of(doc: Doc, unit: Unit) -> list[Attribution]:
     return [attribution for one in found for attribution in reading.finished(one)]
 
 
+def subject_of_sentence(doc: Doc, unit: Unit) -> Mention | None:
+    """Who a sentence is about, if it can be somebody: "Smith was blunt"."""
+    reading = _Reading(doc, unit)
+    for token in doc:
+        if token.dep_ == "ROOT" and token.i not in reading.hidden:
+            speakers, _ = grammar.voices(token)
+            if speakers and grammar.is_living(speakers[0]):
+                return reading.mention(speakers[0])
+    return None
+
+
 class _Reading:
     """One unit being read; `hidden` are the tokens of stand-ins for whole quotations."""
 
@@ -176,9 +187,9 @@ class _Reading:
     def finished(self, found: _Found) -> Iterator[Attribution]:
         cue = self._span([found.cue])
         content = tuple(self._spans(found))
-        via = self._mention(found.via) if found.via is not None else None
+        via = self.mention(found.via) if found.via is not None else None
         for speaker in found.speakers if content else []:
-            mention = self._mention(speaker)
+            mention = self.mention(speaker)
             yield Attribution(cue, mention, via, content, found.is_denial, found.certainty)
 
     def _spans(self, found: _Found) -> Iterator[Span]:
@@ -197,7 +208,7 @@ class _Reading:
     def _is_loose(self, token: Token, edge: frozenset[str]) -> bool:
         return token.i not in self.hidden and (token.is_space or token.text in edge)
 
-    def _mention(self, head: Token) -> Mention:
+    def mention(self, head: Token) -> Mention:
         beside = grammar.name_beside(head)
         return Mention(
             self._span(grammar.noun_phrase(head)),
@@ -250,7 +261,7 @@ def _is_content(child: Token, entry: Cue) -> bool:
     if child.dep_ in _OBJECTS:
         return "object" in entry.frames
     if child.dep_ == "prep":
-        completes = "object" in entry.frames and child.lower_ in _COMPLETING
+        completes = "clause" not in entry.frames and child.lower_ in _COMPLETING
         return completes or child.lower_ in entry.particles
     return False
 
@@ -261,6 +272,8 @@ def _clause_before(cue: Token) -> set[int]:
     if cue.dep_ == "acl" and head.dep_ == "appos":
         start = head.left_edge.i
         return {token.i for token in cue.sent if token.i < start}
+    if cue.dep_ == "acl" and head.dep_ == "nsubj" and head.head.i > cue.i:
+        return {t.i for t in head.head.subtree} - {t.i for t in head.subtree}
     if cue.dep_ not in {"parataxis", "ccomp", "advcl", "acl", "dep"} or not grammar.is_clause(head):
         return set()
     first = cue.doc[min(own)]
@@ -272,7 +285,7 @@ def _clause_before(cue: Token) -> set[int]:
 def _clause_after(cue: Token) -> set[int]:
     """From "that" on, where the parser hung the clause on a word between."""
     after = [token for token in cue.subtree if token.i > cue.i]
-    start = next((t.i for t in after if t.lower_ == "that" and t.dep_ == "mark"), None)
+    start = next((t.i for t in after if t.lower_ == "that" and t.dep_ != "det"), None)
     return {token.i for token in after if start is not None and token.i > start}
 
 

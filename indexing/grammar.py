@@ -38,7 +38,28 @@ def voices(verb: Token) -> Voices:
         return _agents(verb), None
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
         return _quoted(verb.head.head)
-    return _voices_above(verb)
+    found = _voices_above(verb)
+    return found if found[0] or is_gerund(verb) else (_just_before(verb), None)
+
+
+def _just_before(verb: Token) -> list[Token]:
+    """The name or pronoun right before a verb that the parser left without a subject."""
+    at = verb.i - 1
+    while at > verb.sent.start and _stands_between(verb.doc[at]):
+        at -= 1
+    if at < verb.sent.start or verb.doc[at].dep_ in {"pobj", "dobj"}:
+        return []
+    word = verb.doc[at]
+    is_name = word.is_alpha and is_capitalised(word) and not is_function_word(word)
+    return [word] if word.lower_ in _PEOPLE_PRONOUNS or is_name else []
+
+
+def is_function_word(word: Token) -> bool:
+    return word.lower_ in vocabulary.FUNCTION_WORDS and not word.is_upper
+
+
+def _stands_between(word: Token) -> bool:
+    return word.dep_ in {"advmod", "aux", "neg"} or word.lower_.endswith("ly")
 
 
 def _voices_above(verb: Token) -> Voices:
@@ -84,7 +105,8 @@ def _voices_of_noun(verb: Token) -> Voices:
         is_speaker = is_living(noun) and noun.dep_ in _SUBJECTS
         return ([noun], None) if is_speaker else _inherited(noun)
     has_object = any(child.dep_ in {"dobj", "ccomp"} for child in verb.children)
-    is_subject = noun.dep_ == "appos" or (noun.i + 1 == verb.i and has_object)
+    is_next = noun.i + 1 == verb.i and (has_object or is_living(noun))
+    is_subject = noun.dep_ == "appos" or is_next
     return (joint(noun), None) if is_subject else ([], None)
 
 
@@ -117,7 +139,9 @@ def is_capitalised(token: Token) -> bool:
 def is_living(token: Token) -> bool:
     """Whether a phrase can be somebody: a name, a pronoun for people, "officials"."""
     low = token.lower_
-    return low in _PEOPLE_PRONOUNS or low in vocabulary.SOURCES or is_capitalised(token)
+    if low in _PEOPLE_PRONOUNS or low in vocabulary.SOURCES:
+        return True
+    return is_capitalised(token) and not is_function_word(token)
 
 
 def follows_comma(token: Token) -> bool:

@@ -12,8 +12,14 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from indexing import vocabulary
 from indexing.article import Span, Statement, StatementKind
-from indexing.attributions import Attribution, Mention, attributions_of
+from indexing.attributions import (
+    Attribution,
+    Mention,
+    attributions_of,
+    subject_of_sentence,
+)
 from indexing.people import Cast, Speaker
 from indexing.quotations import Quotation
 from indexing.units import Unit
@@ -21,6 +27,8 @@ from indexing.units import Unit
 _PRONOUNS = frozenset("he she they him her them it".split())
 _UNNAMED = frozenset("i we you who which that".split())
 _DEFINITE = frozenset({"the", "this", "that"})
+_SIGNATURE = re.compile(r"\s*(?:—|–|--?)\s?(?=[A-Z])")
+_SHORT_LEAD = 3  # words: "Adding, “...”"
 _SHORT = 4  # words: less in quotation marks, with nobody speaking, is a title or a scare quote
 
 
@@ -44,9 +52,11 @@ class Ledger:
     def __init__(self, article_id: str, text: str, units: Sequence[Unit], cast: Cast) -> None:
         self._article_id, self._text, self._units, self._cast = article_id, text, units, cast
         self._entries: list[_Entry] = []
+        self._parses: dict[int, Doc] = {}
 
     def read(self, parses: Mapping[int, Doc]) -> tuple[Statement, ...]:
         """The statements of the article, given the parse of each unit that has one."""
+        self._parses = {id(self._units[number]): doc for number, doc in parses.items()}
         previous: Unit | None = None
         for number, unit in enumerate(self._units):
             if number in parses:
@@ -64,13 +74,13 @@ class Ledger:
         mention = attribution.speaker
         held = (attribution.cue, mention.span)
         content = self._clean(attribution.content, unit, held)
-        speaker = self._who(mention)
+        speaker = self._who(mention, content)
         if not content:
             return
         if speaker is not None:
             certain = round(speaker.confidence * attribution.certainty, 2)
             speaker = replace(speaker, confidence=certain)
-            self._cast.hear(mention.span, speaker)
+            self._cast.hear(mention.span, speaker, until=max(mention.span.end, content[-1].end))
         via = self._who(attribution.via) if attribution.via else None
         is_other = via is not None and (speaker is None or via.name != speaker.name)
         self._entries.append(
@@ -86,10 +96,10 @@ class Ledger:
             )
         )
 
-    def _who(self, mention: Mention) -> Speaker | None:
+    def _who(self, mention: Mention, content: Sequence[Span] = ()) -> Speaker | None:
         head = mention.head.of(self._text).casefold()
         if head in _PRONOUNS:
-            return self._cast.pronoun(head, mention.head.start)
+            return self._cast.pronoun(head, mention.head.start, apart=content)
         if head in _UNNAMED:
             return None
         named = self._cast.name_at(mention.head.start)
@@ -106,8 +116,9 @@ class Ledger:
             if known is not None:
                 return known
         if is_definite and any(word[0].isupper() for word in rest.split()):
-            return Speaker(rest, 0.8)
-        return Speaker(words, 0.6 if is_definite else 0.85)
+            return Speaker(rest, 0.8, is_person=None if head in vocabulary.SOURCES else False)
+        is_many = head.endswith("s") or head not in vocabulary.SOURCES
+        return Speaker(words, 0.6 if is_definite else 0.85, is_person=False if is_many else None)
 
     def _clean(self, spans: Sequence[Span], unit: Unit, held: Sequence[Span]) -> tuple[Span, ...]:
         """Content with whole quotations only, in order, without the marks around all of it."""
@@ -139,42 +150,65 @@ class Ledger:
                 yield piece.quotation
 
     def _continue(self, unit: Unit, previous: Unit | None, quotation: Quotation) -> None:
-        """Give a quotation to whoever it goes on from: a sentence, a mark left open, a colon."""
-        last = self._entries[-1] if self._entries else None
+        """Enter a quotation that no cue governs, under whoever the text around it points to."""
         words = self._bare(quotation.inner, unit)
         if words is None:
             return
+        last = self._entries[-1] if self._entries else None
+        follows = last is not None and previous is not None and last.unit is previous
         new = _Entry(unit, unit.span, (words,))
-        confidence = self._continuity(unit, previous, last)
-        if last is None or last.speaker is None or not confidence:
-            self._entries.append(replace(new, speaker=self._introduced(unit, quotation)))
-            return
-        if unit.paragraph == last.unit.paragraph and self._kind(last) == "direct":
+        if last is not None and follows and unit.is_bare and self._is_one_quotation(unit, last):
             sentence = Span(last.sentence.start, max(last.sentence.end, unit.span.end))
             content = (*last.content, words)
             self._entries[-1] = replace(last, unit=unit, sentence=sentence, content=content)
             return
-        speaker = replace(last.speaker, confidence=min(confidence, last.speaker.confidence))
-        self._entries.append(replace(new, speaker=speaker, via=last.via))
+        speaker = self._signed(quotation)
+        if speaker is None and last is not None and last.speaker is not None and follows:
+            speaker = self._carried(unit, last, quotation)
+        if speaker is None:
+            speaker = self._introduced(unit, previous, quotation)
+        via = last.via if last is not None and follows and speaker == last.speaker else None
+        self._entries.append(replace(new, speaker=speaker, via=via))
 
-    def _continuity(self, unit: Unit, previous: Unit | None, last: _Entry | None) -> float:
-        """How surely a bare quotation goes on with the last statement; 0 for not at all."""
-        if last is None or previous is None or not unit.is_bare or last.unit is not previous:
-            return 0.0
-        if unit.paragraph == previous.paragraph:
-            return 0.8
-        is_open = bool(previous.quotations) and not previous.quotations[-1].closed
-        if is_open or previous.span.of(self._text).endswith(":"):
-            return 0.85
-        return 0.5 if self._kind(last) == "direct" else 0.0
+    def _is_one_quotation(self, unit: Unit, last: _Entry) -> bool:
+        same = unit.paragraph == last.unit.paragraph
+        return same and last.speaker is not None and self._kind(last) == "direct"
 
-    def _introduced(self, unit: Unit, quotation: Quotation) -> Speaker | None:
-        """ "Trump: “We won.”" and "Trump was blunt: “We won.”" """
-        lead_in = self._text[unit.span.start : quotation.outer.start].rstrip()
-        if not lead_in.endswith(":"):
+    def _signed(self, quotation: Quotation) -> Speaker | None:
+        """ "“We won.” — Jane Doe": a name behind a dash."""
+        signature = _SIGNATURE.match(self._text, quotation.outer.end)
+        named = self._cast.name_at(signature.end()) if signature else None
+        return replace(named, confidence=0.8) if named else None
+
+    def _carried(self, unit: Unit, last: _Entry, quotation: Quotation) -> Speaker | None:
+        """The last speaker goes on: in the paragraph, over an open mark, after a colon."""
+        if last.speaker is None:
             return None
-        named = self._cast.first_person_in(Span(unit.span.start, quotation.outer.start))
-        return replace(named, confidence=0.6) if named else None
+        if not unit.is_bare:
+            lead_in = self._text[unit.span.start : quotation.outer.start].split()
+            return replace(last.speaker, confidence=0.6) if len(lead_in) <= _SHORT_LEAD else None
+        confidence = 0.6
+        if unit.paragraph == last.unit.paragraph:
+            confidence = 0.8
+        elif last.unit.leads_in or not last.unit.quotations or not last.unit.quotations[-1].closed:
+            confidence = 0.75
+        return replace(last.speaker, confidence=min(confidence, last.speaker.confidence))
+
+    def _introduced(
+        self, unit: Unit, previous: Unit | None, quotation: Quotation
+    ) -> Speaker | None:
+        """ "Trump: “We won.”"; or the subject of the sentence that leads up to the quotation."""
+        lead_in = self._text[unit.span.start : quotation.outer.start].rstrip()
+        if lead_in.endswith(":"):
+            return self._cast.first_person_in(Span(unit.span.start, quotation.outer.start))
+        if previous is None or not unit.is_bare:
+            return None
+        if not previous.leads_in and previous.paragraph != unit.paragraph:
+            return None
+        parse = self._parses.get(id(previous))
+        mention = subject_of_sentence(parse, previous) if parse is not None else None
+        speaker = self._who(mention) if mention is not None else None
+        return replace(speaker, confidence=0.7 if previous.leads_in else 0.5) if speaker else None
 
     # Finishing
 

@@ -30,10 +30,11 @@ _ROLE_OF = re.compile(r"\b[A-Za-z]+ of $")
 _ROLE_AFTER = re.compile(
     r", (?:a|an|the|who is|who was|his|her|its|their|another) (?P<words>[^,.;:“”\"]{3,80})"
 )
-_SPEAKS = r"(?:said|says|told|added|wrote|asked|tweeted|argued|noted|called|tells|writes)"
+_SPEAKS = r"(?:said|says|told|added|wrote|tweeted|argued|tells|writes)"
 _SPOKE_AFTER = re.compile(rf" {_SPEAKS}\b|, \d\d,")
 _SPOKE_BEFORE = re.compile(rf"\b{_SPEAKS}[ \u00a0]$")
 _PREPOSITION = re.compile(r"\b(?:of|with|to|for|by|from|about|against|on|in|at|and|the)[ \u00a0]$")
+_LOCATED = re.compile(r"\b(?:in|at|near|across|throughout|outside)[ \u00a0]$")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _PRONOUN_AFTER = re.compile(r"[^.A-Z]{0,90}?\b(?P<pronoun>he|his|him|himself|she|her|herself)\b")
 _MALE = frozenset({"he", "his", "him", "himself"})
@@ -54,6 +55,7 @@ class Sighting:
     hint: Gender
     is_person: bool
     is_subject: bool
+    is_located: bool
 
     @property
     def key(self) -> str:
@@ -122,7 +124,8 @@ def _without_opening(
     at, words = match.start(), match.group().split()
     while words:
         low = words[0].casefold()
-        if low not in vocabulary.FUNCTION_WORDS and not (len(words) == 1 and low in common):
+        is_function_word = low in vocabulary.FUNCTION_WORDS and words[0] != "US"
+        if not is_function_word and not (len(words) == 1 and low in common):
             break
         at += len(words[0]) + 1
         words = words[1:]
@@ -150,7 +153,9 @@ def _described(
     is_given = len(kept) > 1 and (
         low[0] in vocabulary.GIVEN_MEN or low[0] in vocabulary.GIVEN_WOMEN
     )
-    is_place = low[0] in vocabulary.PLACES_BEGIN or low[-1] in vocabulary.NOT_NAMES
+    is_place = low[0] in vocabulary.PLACES_BEGIN or (
+        len(low) == 1 and low[0] in vocabulary.NOT_NAMES
+    )
     is_person = not is_institution and not is_place and (bool(roles) or is_given or spoke)
     return Sighting(
         span,
@@ -161,6 +166,7 @@ def _described(
         _hint(after),
         is_person,
         is_subject,
+        is_located=bool(_LOCATED.search(before)),
     )
 
 

@@ -9,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import log
 
 from indexing import vocabulary
 from indexing.article import Span
@@ -34,7 +33,7 @@ class Person:
     roles: frozenset[str]
     nations: frozenset[str]
     gender: Gender
-    is_person: bool
+    is_person: bool | None  # None: nothing tells
 
     @property
     def handles(self) -> tuple[str, ...]:
@@ -43,18 +42,21 @@ class Person:
         if len(words) > 2 and person_key(words[-1]) in vocabulary.SUFFIXES:
             words = words[:-1]
         last = person_key(words[-1])
-        if not self.is_person and len(words) > 1:
+        if self.is_person is False and len(words) > 1:
             return (last,) if last in _PAPERS else ()
         return tuple(dict.fromkeys((last, person_key(words[0]))))
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who a mention means, and how surely; `is_person` is what "he" may point back to."""
+    """Who a mention means, and how surely.
+
+    "he" may mean whoever is a person or may be one, "it" whatever is none or may be none.
+    """
 
     name: str
     confidence: float
-    is_person: bool = False
+    is_person: bool | None = None
     gender: Gender = ""
 
     @property
@@ -85,11 +87,12 @@ class Cast:
             for handle in person.handles:
                 self._by_handle.setdefault(handle, []).append(person)
         self._seen = [(s, p) for s in seen if (p := self._person(s)) is not None]
+        self._sentences = [sentence.start for sentence in sentences]
         self._starts = [sighting.span.start for sighting, _ in self._seen]
 
-    def hear(self, mention: Span, speaker: Speaker) -> None:
-        """Note who speaks: the next "he" is most likely the same person."""
-        self._heard.append(_Heard(mention.start, mention.of(self._text), speaker))
+    def hear(self, mention: Span, speaker: Speaker, *, until: int) -> None:
+        """Note who speaks, and where that ends: the next "he" is most likely the same person."""
+        self._heard.append(_Heard(until, mention.of(self._text), speaker))
 
     def name_at(self, at: int) -> Speaker | None:
         """Whose name covers a place of the text."""
@@ -98,9 +101,8 @@ class Cast:
             return None
         sighting, person = self._seen[index]
         rivals = self._by_handle.get(person_key(sighting.words[-1]), [])
-        certain = len(sighting.words) > 1 or sum(rival.is_person for rival in rivals) < 2
-        speaker = _speaker(person, 0.95 if certain else 0.7)
-        return replace(speaker, is_person=person.is_person or _may_be_person(person, sighting))
+        certain = len(sighting.words) > 1 or sum(bool(rival.is_person) for rival in rivals) < 2
+        return _speaker(person, 0.95 if certain else 0.7)
 
     def whole_mention(self, mention: Span, head: Span) -> Span:
         """The mention, with all of the name that its main word is part of."""
@@ -118,17 +120,22 @@ class Cast:
                 return _speaker(person, 0.6)
         return None
 
-    def pronoun(self, word: str, at: int) -> Speaker | None:
-        """Who "he", "she", "they" or "it" is at a place of the text; None when nobody fits."""
+    def pronoun(self, word: str, at: int, *, apart: Sequence[Span] = ()) -> Speaker | None:
+        """Who "he", "she", "they" or "it" is at a place of the text; None when nobody fits.
+
+        `apart` are the words that the pronoun is said to have spoken: nobody named there counts.
+        """
         if word in {"he", "him"}:
-            return self._one_person(at, "m")
+            return self._one_person(at, "m", apart)
         if word in {"she", "her"}:
-            return self._one_person(at, "f")
-        recent = [heard.speaker for heard in reversed(self._heard[-4:]) if at - heard.at <= _WINDOW]
-        for speaker in recent:
-            if not speaker.is_person:
-                return replace(speaker, confidence=0.55)
-        return replace(recent[0], confidence=0.4) if recent and word in {"they", "them"} else None
+            return self._one_person(at, "f", apart)
+        near = [heard.speaker for heard in reversed(self._heard[-4:]) if at - heard.at <= _WINDOW]
+        things = [speaker for speaker in near if not speaker.is_person]
+        if word == "it":
+            things = [speaker for speaker in things if _is_thing(speaker)]
+        if things:
+            return replace(things[0], confidence=0.55)
+        return replace(near[0], confidence=0.4) if near and word in {"they", "them"} else None
 
     def described(self, head: str, owner: str, at: int) -> Speaker | None:
         """Who "the president", "the agency" or "South Korea's leader" is; None when unclear.
@@ -154,17 +161,24 @@ class Cast:
             return self._by_ends.get(_ends(key))
         known = self._by_handle.get(key, [])
         fits = [p for p in known if not (sighting.gender and p.gender not in {sighting.gender, ""})]
-        return max(fits, key=lambda p: (p.is_person, p.count, p.key.endswith(key)), default=None)
+        return max(fits, key=_prominence, default=None)
 
-    def _one_person(self, at: int, gender: Gender) -> Speaker | None:
-        """By who spoke last, then nearness, then who opens a sentence, then a known gender."""
+    def _one_person(self, at: int, gender: Gender, apart: Sequence[Span]) -> Speaker | None:
+        """By who spoke last and who the last sentences are about, nearer ones first."""
         scores: defaultdict[Speaker, float] = defaultdict(float)
-        for speaker, score in self._named_before(at, gender):
+        for sighting, person in self._named_before(at):
+            if any(span.start <= sighting.span.start < span.end for span in apart):
+                continue
+            sentences = self._sentences_between(sighting.span.start, at)
+            score = (4.0 if sentences == 0 else 2.5) * 0.6**sentences * _weight(sighting, person)
+            speaker = _speaker(person, 0.0)
             scores[speaker] = max(scores[speaker], score)
         for heard in self._heard[-3:]:
-            speaker = replace(heard.speaker, confidence=0.0)
-            if at - heard.at <= _WINDOW and speaker.is_person and speaker.gender in {gender, ""}:
-                scores[speaker] += 3.0 * 0.8 ** ((at - heard.at) / 150)
+            if at - heard.at <= _WINDOW and heard.speaker.is_person is not False:
+                speaker = replace(heard.speaker, confidence=0.0)
+                weight = 3.0 if speaker.is_person else 1.5
+                scores[speaker] += weight * 0.6 ** self._sentences_between(heard.at, at)
+        scores = _of_gender(scores, gender)
         if not scores:
             return None
         best = max(scores, key=scores.__getitem__)
@@ -172,29 +186,49 @@ class Cast:
         confidence = round(min(0.8, 0.5 + 0.1 * margin), 2)
         return replace(best, confidence=confidence, gender=best.gender or gender)
 
-    def _named_before(self, at: int, gender: Gender) -> Iterator[tuple[Speaker, float]]:
+    def _named_before(self, at: int) -> Iterator[tuple[Sighting, Person]]:
         end = bisect_left(self._starts, at)
         for sighting, person in self._seen[max(0, end - _NEARBY) : end]:
-            distance = at - sighting.span.start
-            if distance > _WINDOW or not person.is_person or person.gender not in {gender, ""}:
-                continue
-            nearness = 2.0 * 0.8 ** (distance / 100) + 1.2 * sighting.is_subject
-            yield (
-                _speaker(person, 0.0),
-                nearness + bool(person.gender) + 0.2 * log(1 + person.count),
-            )
+            if at - sighting.span.start <= _WINDOW and person.is_person:
+                yield sighting, person
+
+    def _sentences_between(self, start: int, end: int) -> int:
+        return bisect_right(self._sentences, end) - bisect_right(self._sentences, start)
+
+
+def _weight(sighting: Sighting, person: Person) -> float:
+    """Whoever a sentence is about counts most; a known gender and many mentions help a little."""
+    return (
+        (1.0 if sighting.is_subject else 0.4)
+        + 0.1 * bool(person.gender)
+        + 0.02 * min(person.count, 10)
+    )
+
+
+def _of_gender(scores: dict[Speaker, float], gender: Gender) -> defaultdict[Speaker, float]:
+    fits = {who: score for who, score in scores.items() if who.gender in {gender, ""}}
+    return defaultdict(float, fits)
 
 
 def _speaker(person: Person, confidence: float) -> Speaker:
     return Speaker(person.name, confidence, person.is_person, person.gender)
 
 
-def _may_be_person(person: Person, sighting: Sighting) -> bool:
-    """Whether somebody who speaks may be a person though nothing around the name says so."""
-    low = [word.casefold() for word in sighting.words]
-    is_place = low[0] in vocabulary.PLACES_BEGIN or low[-1] in vocabulary.NOT_NAMES
-    is_acronym = person.name.isupper() and len(person.name) <= 5
-    return not (is_place or is_acronym or person.roles & vocabulary.INSTITUTIONS)
+def _prominence(person: Person) -> tuple[bool, float]:
+    """What decides between two people of one name.
+
+    A given name before three words or more is mostly a byline or a headline run together with a
+    name ("Jane Doe Trump").
+    """
+    words = person.key.split()
+    run_together = len(words) > 2 and words[0] in vocabulary.GIVEN_MEN | vocabulary.GIVEN_WOMEN
+    return bool(person.is_person), person.count * (0.2 if run_together else 1.0)
+
+
+def _is_thing(speaker: Speaker) -> bool:
+    """Whether "it" may mean whoever spoke: an institution or a paper, not "a worker"."""
+    words = speaker.name.casefold().split()
+    return speaker.name[:1].isupper() or not vocabulary.THAT_SPEAK.isdisjoint(words)
 
 
 def _ends(key: str) -> tuple[str, str]:
@@ -233,7 +267,6 @@ def _person(group: Sequence[Sighting], single: dict[str, list[Sighting]]) -> Per
     ends = {*_ends(person_key(name)), person_key(name.split()[-1])}
     alone = [sighting for end in sorted(ends) for sighting in single.get(end, [])]
     every = [*group, *alone]
-    is_institution = any(s.roles & vocabulary.INSTITUTIONS for s in group)
     return Person(
         name=name,
         key=person_key(name),
@@ -243,8 +276,23 @@ def _person(group: Sequence[Sighting], single: dict[str, list[Sighting]]) -> Per
         gender=_likeliest([s.gender for s in group])
         or _likeliest([s.gender for s in alone])
         or _likeliest([s.hint for s in every]),
-        is_person=not is_institution and any(s.is_person for s in every),
+        is_person=_is_person(group, every),
     )
+
+
+def _is_person(group: Sequence[Sighting], every: Sequence[Sighting]) -> bool | None:
+    """By title, first name or having spoken; not where a word or "in" tells of a place or body."""
+    low = [word.casefold() for word in group[0].words]
+    is_acronym = len(low) == 1 and group[0].words[0].isupper() and len(low[0]) <= 5
+    is_body = any(s.roles & vocabulary.INSTITUTIONS for s in group) or is_acronym
+    is_place = low[0] in vocabulary.PLACES_BEGIN or (
+        len(low) == 1 and low[0] in vocabulary.NOT_NAMES
+    )
+    if is_body or is_place:
+        return False
+    if any(s.is_located for s in group) and not any(s.gender for s in every):
+        return False
+    return True if any(s.is_person for s in every) else None
 
 
 def _likeliest(genders: Sequence[Gender]) -> Gender:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from indexing.article import Span
 
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+_PARAGRAPH = re.compile(r"[^\s][^\n]*")
 _MARK = re.compile(r"[\"“”„«»‘’]|``|''|(?<![^\s(\[—–])'(?=[^\W\d_])|(?<=[,.?!])'(?![^\W_])")
 _OPENING = frozenset("“„«‘") | {"``"}
 _CLOSING = frozenset("”»") | {"''"}
 _SINGLE = frozenset("‘’'")
+_DOUBLE = frozenset('“"„«')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +30,36 @@ class Quotation:
 def find_quotations(text: str) -> list[Quotation]:
     """The outermost quotations of a text, in order; they never overlap and are never empty."""
     found: list[Quotation] = []
-    for paragraph in _PARAGRAPH.finditer(text):
-        found.extend(_in_paragraph(text, paragraph.start(), paragraph.end()))
+    paragraphs = list(_PARAGRAPH.finditer(text))
+    for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1].start() if number + 1 < len(paragraphs) else len(text)
+        goes_on = text[following : following + 1] in _DOUBLE
+        found.extend(_in_paragraph(text, paragraph.start(), paragraph.end(), goes_on=goes_on))
     return found
 
 
-def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
+def _in_paragraph(text: str, start: int, end: int, *, goes_on: bool) -> Iterator[Quotation]:
     opened: re.Match[str] | None = None
+    inside = 0  # typographic quotations open inside straight marks
     for mark in _MARK.finditer(text, start, end):
-        if opened is None:
-            if _opens(text, mark):
-                opened = mark
+        if opened is None or (opened.group() == mark.group() == "“" and _opens(text, mark)):
+            opened = mark if _opens(text, mark) else None  # the mark before was never closed
+        elif opened.group() == '"' and (mark.group() == "“" or (mark.group() == "”" and inside)):
+            inside += 1 if mark.group() == "“" else -1
         elif _closes(text, mark, opened):
-            if quotation := _between(text, opened, mark.start(), mark.end()):
-                yield quotation
-            opened = None
-    if opened is not None and opened.start() == _first_word(text, start) and _is_double(opened):
-        last = end - (len(text[start:end]) - len(text[start:end].rstrip()))
-        if quotation := _between(text, opened, last, last):
-            yield quotation
+            yield from _between(text, opened, mark.start(), mark.end())
+            opened, inside = None, 0
+    if opened is not None and _is_double(opened) and (goes_on or opened.start() == start):
+        last = start + len(text[start:end].rstrip())
+        yield from _between(text, opened, last, last)
 
 
-def _between(text: str, opened: re.Match[str], stop: int, outer_end: int) -> Quotation | None:
+def _between(text: str, opened: re.Match[str], stop: int, outer_end: int) -> Iterator[Quotation]:
     words = text[opened.end() : stop]
     start = opened.end() + len(words) - len(words.lstrip())
-    inner = Span(start, start + len(words.strip()))
-    if not any(character.isalnum() for character in words):
-        return None
-    return Quotation(Span(opened.start(), outer_end), inner, closed=stop != outer_end)
-
-
-def _first_word(text: str, start: int) -> int:
-    while start < len(text) and text[start].isspace():
-        start += 1
-    return start
+    if any(map(str.isalnum, words)):
+        inner = Span(start, start + len(words.strip()))
+        yield Quotation(Span(opened.start(), outer_end), inner, closed=stop != outer_end)
 
 
 def _is_double(mark: re.Match[str]) -> bool:
@@ -87,8 +84,4 @@ def _closes(text: str, mark: re.Match[str], opened: re.Match[str]) -> bool:
     after = text[mark.end() : mark.end() + 1]
     if not _is_double(mark):
         return mark.group() != "‘" and not after.isalnum()
-    if mark.group() in _CLOSING:
-        return opened.group() != '"'
-    if opened.group() == '"' and mark.group() != '"':
-        return False
-    return not after.isalnum()
+    return mark.group() in _CLOSING or not after.isalnum()

@@ -12,7 +12,7 @@ from indexing.ledger import Ledger
 from indexing.people import Cast
 from indexing.quotations import find_quotations
 from indexing.sentences import sentence_spans
-from indexing.units import units_of
+from indexing.units import units_of, worth_parsing
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,10 +41,9 @@ class StatementExtractor:
         articles = [(article_id, text, sentence_spans(text)) for article_id, text in items]
         units = [units_of(text, spans, find_quotations(text)) for _, text, spans in articles]
         wanted = [
-            (unit.skeleton, (article, number))
+            (own[number].skeleton, (article, number))
             for article, own in enumerate(units)
-            for number, unit in enumerate(own)
-            if unit.may_attribute
+            for number in worth_parsing(own)
         ]
         parses: list[dict[int, Doc]] = [{} for _ in articles]
         for doc, (article, number) in self._parser.pipe(wanted, as_tuples=True, batch_size=_BATCH):

@@ -8,7 +8,7 @@ grammar and stay. Everything found in the skeleton is mapped back to the article
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexing.article import Span
@@ -32,7 +32,18 @@ _PLAIN = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_LEAD_IN = re.compile(r"(?:[,:—–-]|\b(?:{cues}))\s*$".format(cues="|".join(sorted(cue_forms()))))
+_LAST_WORD = re.compile(r"\w+$")
+_PLACE = r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+)*"
+_DATELINE = re.compile(
+    rf"{_PLACE}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?"
+    r"(?: ?\([^()\n]{2,30}\))? ?(?:—|–|--|-) "
+)
+_OPENERS = frozenset(",:—–-")
+_STOPS = frozenset(",.?!…—–-")
+_TAIL = re.compile(
+    r"(?:[A-Z][\w.’'-]+ ){1,5}(?P<aside>[(,][^“”\"]{3,120}[,)] )?(?P<verb>[a-z]+)(?P<end>\.?$)?"
+)
+_CLOSING_MARKS = " '’\"”"
 _MAX_CHARS = 1200  # a longer sentence is a list or a page without full stops: not worth a parse
 
 
@@ -72,6 +83,11 @@ class Unit:
         return tuple(piece for piece in self.pieces if piece.quotation)
 
     @property
+    def leads_in(self) -> bool:
+        """Whether it ends in a colon."""
+        return self.skeleton.rstrip().endswith(":")
+
+    @property
     def may_attribute(self) -> bool:
         """Whether a parse could find somebody speaking here."""
         if self.is_bare or len(self.skeleton) > _MAX_CHARS:
@@ -98,6 +114,9 @@ def units_of(text: str, sentences: Sequence[Span], quotations: Sequence[Quotatio
             while at + 1 < len(sentences) and sentences[at + 1].start < inside[-1].outer.end:
                 at += 1
                 end = sentences[at].end
+        if inside and at + 1 < len(sentences) and _is_tail(text, inside[-1], sentences[at + 1]):
+            at += 1
+            end = sentences[at].end
         units.append(
             _unit(
                 text,
@@ -110,10 +129,21 @@ def units_of(text: str, sentences: Sequence[Span], quotations: Sequence[Quotatio
     return units
 
 
+def _is_tail(text: str, quotation: Quotation, sentence: Span) -> bool:
+    """Whether a sentence is but the rest of the one that a question mark cut: "...?” Beck asked."""
+    between = text[quotation.inner.end - 1 : sentence.start]
+    tail = _TAIL.match(text, sentence.start, sentence.end)
+    if between[:1] not in {"?", "!", "…", "'", "’"} or "\n" in between or tail is None:
+        return False
+    is_whole = tail["end"] is not None and tail["aside"] is None and tail["verb"].endswith("ed")
+    return is_whole or tail["verb"] in cue_forms()
+
+
 def _unit(text: str, span: Span, paragraph: int, quotations: Sequence[Quotation]) -> Unit:
     pieces: list[Piece] = []
     skeleton: list[str] = []
-    length, at = 0, span.start
+    dateline = _DATELINE.match(text, span.start, span.end)
+    length, at = 0, dateline.end() if dateline else span.start
     outside = _outside(text, span, quotations)
     for quotation in quotations:
         if not is_utterance(text, span, quotation):
@@ -146,15 +176,17 @@ def _outside(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
 
 
 def _stand_in(text: str, span: Span, quotation: Quotation) -> str:
-    goes_on = text[quotation.outer.end : span.end].strip()
-    last = text[quotation.inner.end - 1]
-    if not goes_on:
+    """A clause with the quotation's punctuation, set off by spaces as careless copy is not."""
+    goes_on = text[quotation.outer.end : span.end]
+    said = quotation.inner.of(text).rstrip(_CLOSING_MARKS)
+    stop = ""
+    if not goes_on.strip():
         stop = "."
-    elif last in ",.?!…—–-" and goes_on[0] not in ",.":
-        stop = "," if goes_on[0] not in '“"' else "."
-    else:
-        stop = ""
-    return f'{_STAND_IN}{stop}"'
+    elif said[-1:] in _STOPS and goes_on.strip()[0] not in ",.":
+        stop = "." if goes_on.strip()[0] in '“"' else ","
+    before = text[quotation.outer.start - 1 : quotation.outer.start]
+    lead = " " if before and not before.isspace() and before not in "([" else ""
+    return f'{lead}{_STAND_IN}{stop}"{" " if goes_on[:1].isalnum() else ""}'
 
 
 def is_utterance(text: str, span: Span, quotation: Quotation) -> bool:
@@ -164,12 +196,21 @@ def is_utterance(text: str, span: Span, quotation: Quotation) -> bool:
         return False
     before = text[span.start : quotation.outer.start]
     after = text[quotation.outer.end : quotation.outer.end + 1]
-    ends = words[-1][-1] in ",.?!…—–-" or after in {",", ""} or quotation.outer.end >= span.end
+    ends = (
+        " ".join(words).rstrip(_CLOSING_MARKS)[-1:] in _STOPS
+        or after in {",", ""}
+        or quotation.outer.end >= span.end
+    )
     if not _WORD.search(before):
         return ends
-    return bool(_LEAD_IN.search(before[-40:])) and (
-        ends and (words[0][0].isupper() or len(words) > 3)
-    )
+    return _leads_in(before) and (ends and (words[0][0].isupper() or len(words) > 3))
+
+
+def _leads_in(before: str) -> bool:
+    """Whether what stands before a quotation opens it: a comma, a colon, a dash, "said"."""
+    before = before.rstrip()
+    last = _LAST_WORD.search(before)
+    return before[-1:] in _OPENERS or (last is not None and last.group() in cue_forms())
 
 
 def _is_title(words: Sequence[str]) -> bool:
@@ -182,3 +223,14 @@ def _is_title(words: Sequence[str]) -> bool:
         and not all(word.isupper() for word in long)
         and words[-1][-1] not in ".?!"
     )
+
+
+def worth_parsing(units: Sequence[Unit]) -> Iterator[int]:
+    """The numbers of the units that may attribute, or that lead up to a quotation alone."""
+    for number, unit in enumerate(units):
+        if unit.may_attribute:
+            yield number
+        elif number + 1 < len(units) and units[number + 1].is_bare and not unit.is_bare:
+            beside = unit.leads_in or unit.paragraph == units[number + 1].paragraph
+            if beside and len(unit.skeleton) <= _MAX_CHARS:
+                yield number
