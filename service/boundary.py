@@ -11,7 +11,7 @@ import typer
 
 from indexing.errors import OnRecordError
 
-FOUND, NOT_FOUND, FAILED = 0, 1, 2
+FOUND, NOT_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 
 class explained:  # noqa: N801  it is used as a statement: `with explained():`
@@ -40,7 +40,8 @@ class explained:  # noqa: N801  it is used as a statement: `with explained():`
         if error is None or isinstance(error, SystemExit | typer.Exit | typer.Abort):
             return
         if isinstance(error, KeyboardInterrupt):
-            raise SystemExit(130) from error
+            typer.echo("onrecord: interrupted", err=True)
+            raise SystemExit(INTERRUPTED) from error
         if self._debug:
             logging.getLogger("onrecord").error("the command failed", exc_info=error)
         code, message = _in_words(error)

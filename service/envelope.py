@@ -131,9 +131,11 @@ async def _http(request: Request, error: Exception) -> Response:
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     problems = error.errors()
-    is_json = problems[0]["type"] != "json_invalid"
-    status = 422 if is_json else 400
-    message = _in_words(problems) if is_json else "the body is not JSON"
+    status, message = 422, _in_words(problems)
+    if problems[0]["type"] == "json_invalid":
+        status, message = 400, "the body is not JSON"
+    elif problems[0]["loc"] == ("body",) and not isinstance(error.body, dict | list):
+        status, message = 400, "send a JSON object, with Content-Type: application/json"
     return _envelope(request, Failure(status, CODES[status], message))
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Body = Mapping[str, Any]
 
+SHOWN_REJECTED = 50
+
 # What an article says must not steer the terminal that shows it.
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -80,12 +82,15 @@ def _rejected(rejected: Sequence[Body]) -> Table:
     table.add_column("file", overflow="fold")
     table.add_column("line", justify="right")
     table.add_column("reason", overflow="fold")
-    for one in rejected:
+    for one in rejected[:SHOWN_REJECTED]:
         table.add_row(
             _plain(one["source"]),
             "" if one["line"] is None else str(one["line"]),
             _plain(one["reason"]),
         )
+    if len(rejected) > SHOWN_REJECTED:
+        more = len(rejected) - SHOWN_REJECTED
+        table.add_row(f"and {more:,} more", "", "--json lists them all")
     return table
 
 

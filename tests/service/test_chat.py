@@ -187,6 +187,14 @@ async def test_what_is_not_json_is_a_bad_request(http: httpx.AsyncClient) -> Non
         assert (reply.status_code, reply.json()["error"]["code"]) == (400, "bad_request")
 
 
+async def test_a_body_that_is_not_called_json_is_told_how(http: httpx.AsyncClient) -> None:
+    for content in (b'{"question": "Who?"}', b""):
+        form = {"content-type": "application/x-www-form-urlencoded"}
+        reply = await http.post("/chat", content=content, headers=form)
+        assert reply.status_code == 400
+        assert "Content-Type: application/json" in reply.json()["error"]["message"]
+
+
 async def test_a_body_over_a_megabyte_is_too_large(http: httpx.AsyncClient) -> None:
     async def chunks() -> Any:
         for _ in range(11):

@@ -102,3 +102,12 @@ def test_a_quiet_report_still_tells_what_was_rejected(capsys: pytest.CaptureFixt
     told = capsys.readouterr()
     assert told.out == ""
     assert "it is empty" in told.err
+
+
+def test_a_long_list_of_rejections_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    rejected = [{"source": f"{n}.txt", "line": None, "reason": "it is empty"} for n in range(60)]
+    show_report({"rejected": rejected}, quiet=True)
+    told = capsys.readouterr().err
+    assert "49.txt" in told
+    assert "50.txt" not in told
+    assert "and 10 more" in told
