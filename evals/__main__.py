@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from indexing.sources import read_sources
 from rich.console import Console
 
 from evals.cases import Case, load_cases
@@ -22,6 +21,7 @@ from evals.report import as_json, show
 from evals.thresholds import Check, check, load_thresholds
 from indexing.article import RawArticle
 from indexing.errors import OnRecordError
+from indexing.sources import read_sources
 from service.answer import Answerer
 
 ROOT = Path(__file__).parent.parent

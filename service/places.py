@@ -9,7 +9,6 @@ from importlib.resources import files
 
 from service.words import fold
 
-
 LONGEST_PLACE = 4  # words in the longest name
 
 
