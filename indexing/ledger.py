@@ -44,6 +44,10 @@ class _Entry:
     speaker: Speaker | None = None
     via: str | None = None
     is_denial: bool = False
+    is_retold: bool = False
+
+    def holds(self, place: Span) -> bool:
+        return any(span.start <= place.start and place.end <= span.end for span in self.content)
 
 
 class Ledger:
@@ -52,21 +56,25 @@ class Ledger:
     def __init__(self, article_id: str, text: str, units: Sequence[Unit], cast: Cast) -> None:
         self._article_id, self._text, self._units, self._cast = article_id, text, units, cast
         self._entries: list[_Entry] = []
-        self._parses: dict[int, Doc] = {}
+        self._parses: Mapping[Span, Doc] = {}
 
-    def read(self, parses: Mapping[int, Doc]) -> tuple[Statement, ...]:
+    def read(self, parses: Mapping[Span, Doc]) -> tuple[Statement, ...]:
         """The statements of the article, given the parse of each unit that has one."""
-        self._parses = {id(self._units[number]): doc for number, doc in parses.items()}
+        self._parses = parses
         previous: Unit | None = None
-        for number, unit in enumerate(self._units):
-            if number in parses:
-                for attribution in attributions_of(parses[number], unit):
-                    self._enter(unit, attribution)
+        for unit in self._units:
+            for attribution in self._attributions(unit):
+                self._enter(unit, attribution)
             for quotation in self._left_over(unit):
                 self._continue(unit, previous, quotation)
+            self._enter_inner(unit)
             previous = unit
         made = (self._statement(entry) for entry in self._entries)
         return tuple({statement.id: statement for statement in made}.values())
+
+    def _attributions(self, unit: Unit) -> list[Attribution]:
+        parse = self._parses.get(unit.span)
+        return attributions_of(parse, unit) if parse is not None else []
 
     # Entering an attribution
 
@@ -95,6 +103,27 @@ class Ledger:
                 attribution.is_denial,
             )
         )
+
+    def _enter_inner(self, unit: Unit) -> None:
+        """What a quoted speaker says that somebody else said: “Kim said that he would ...”."""
+        quoted = [entry for entry in self._entries[-8:] if entry.unit is unit]
+        for inner in unit.inner:
+            for attribution in self._attributions(inner):
+                head = attribution.speaker.head
+                outer = next((e for e in quoted if e.holds(head)), None)
+                speaker = self._cast.name_at(head.start)
+                if outer is None or outer.speaker is None or speaker is None:
+                    continue
+                if speaker.name != outer.speaker.name:
+                    mention = self._cast.whole_mention(attribution.speaker.span, head)
+                    content = tuple(attribution.content)
+                    retold = _Entry(unit, outer.sentence, content, attribution.cue, mention)
+                    via, is_denial = outer.speaker.name, attribution.is_denial
+                    self._entries.append(
+                        replace(
+                            retold, speaker=speaker, via=via, is_denial=is_denial, is_retold=True
+                        )
+                    )
 
     def _who(self, mention: Mention, content: Sequence[Span] = ()) -> Speaker | None:
         head = mention.head.of(self._text).casefold()
@@ -205,7 +234,7 @@ class Ledger:
             return None
         if not previous.leads_in and previous.paragraph != unit.paragraph:
             return None
-        parse = self._parses.get(id(previous))
+        parse = self._parses.get(previous.span)
         mention = subject_of_sentence(parse, previous) if parse is not None else None
         speaker = self._who(mention) if mention is not None else None
         return replace(speaker, confidence=0.7 if previous.leads_in else 0.5) if speaker else None
@@ -220,6 +249,8 @@ class Ledger:
                 inner = quotation.inner
                 both = Span(max(inner.start, span.start), min(inner.end, span.end))
                 quoted += _letters(both.of(self._text))
+        if entry.is_retold:
+            return "indirect"
         return "direct" if quoted >= said else "mixed" if quoted else "indirect"
 
     def _quotations_in(self, span: Span) -> Iterator[Quotation]:

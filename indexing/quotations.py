@@ -5,15 +5,21 @@ Straight and typographic marks, British single ones, a quotation that runs on ov
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexing.article import Span
+from indexing.cues import cue_forms
 
 _PARAGRAPH = re.compile(r"[^\s][^\n]*")
 _MARK = re.compile(r"[\"“”„«»‘’]|``|''|(?<![^\s(\[—–])'(?=[^\W\d_])|(?<=[,.?!])'(?![^\W_])")
 _OPENING = frozenset("“„«‘") | {"``"}
 _CLOSING = frozenset("”»") | {"''"}
+STOPS = frozenset(",.?!…—–-")
+CLOSING_MARKS = " '’\"”"
+_OPENERS = frozenset(",:—–-")
+_LAST_WORD = re.compile(r"\w+$")
+_WORD = re.compile(r"[^\W\d_]+")
 _SINGLE = frozenset("‘’'")
 _DOUBLE = frozenset('“"„«')
 
@@ -85,3 +91,39 @@ def _closes(text: str, mark: re.Match[str], opened: re.Match[str]) -> bool:
     if not _is_double(mark):
         return mark.group() != "‘" and not after.isalnum()
     return mark.group() in _CLOSING or not after.isalnum()
+
+
+def is_utterance(text: str, span: Span, quotation: Quotation) -> bool:
+    """Whether a quotation is somebody's whole clause rather than words woven into a sentence."""
+    words = quotation.inner.of(text).split()
+    if _is_title(words):
+        return False
+    before = text[span.start : quotation.outer.start]
+    after = text[quotation.outer.end : quotation.outer.end + 1]
+    ends = (
+        " ".join(words).rstrip(CLOSING_MARKS)[-1:] in STOPS
+        or after in {",", ""}
+        or quotation.outer.end >= span.end
+    )
+    if not _WORD.search(before):
+        return ends
+    return _leads_in(before) and (ends and (words[0][0].isupper() or len(words) > 3))
+
+
+def _leads_in(before: str) -> bool:
+    """Whether what stands before a quotation opens it: a comma, a colon, a dash, "said"."""
+    before = before.rstrip()
+    last = _LAST_WORD.search(before)
+    return before[-1:] in _OPENERS or (last is not None and last.group() in cue_forms())
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """“The Art of the Deal”: two words or more, and every long one has a capital."""
+    long = [word for word in words if len(word) > 3]
+    return (
+        len(words) > 1
+        and bool(long)
+        and all(word[0].isupper() for word in words if len(word) > 3 and word[0].isalpha())
+        and not all(word.isupper() for word in long)
+        and words[-1][-1] not in ".?!"
+    )

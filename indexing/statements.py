@@ -7,7 +7,7 @@ gives attributions (`attributions.py`), and the ledger reads them in order (`led
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from indexing.article import Statement
+from indexing.article import Span, Statement
 from indexing.ledger import Ledger
 from indexing.people import Cast
 from indexing.quotations import find_quotations
@@ -41,13 +41,13 @@ class StatementExtractor:
         articles = [(article_id, text, sentence_spans(text)) for article_id, text in items]
         units = [units_of(text, spans, find_quotations(text)) for _, text, spans in articles]
         wanted = [
-            (own[number].skeleton, (article, number))
+            (unit.skeleton, (article, unit.span))
             for article, own in enumerate(units)
-            for number in worth_parsing(own)
+            for unit in worth_parsing(own)
         ]
-        parses: list[dict[int, Doc]] = [{} for _ in articles]
-        for doc, (article, number) in self._parser.pipe(wanted, as_tuples=True, batch_size=_BATCH):
-            parses[article][number] = doc
+        parses: list[dict[Span, Doc]] = [{} for _ in articles]
+        for doc, (article, span) in self._parser.pipe(wanted, as_tuples=True, batch_size=_BATCH):
+            parses[article][span] = doc
         return [
             Ledger(article_id, text, own, Cast(text, spans)).read(parsed)
             for (article_id, text, spans), own, parsed in zip(articles, units, parses, strict=True)

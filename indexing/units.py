@@ -9,11 +9,12 @@ grammar and stay. Everything found in the skeleton is mapped back to the article
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from indexing.article import Span
 from indexing.cues import cue_forms
-from indexing.quotations import Quotation
+from indexing.quotations import CLOSING_MARKS, STOPS, Quotation, is_utterance
 
 # "Kang Kyung-wha" must reach the parser as one token a name; the length has to stay.
 _HYPHENATED = re.compile(r"\b([A-Z][a-z]+)-(?=[A-Za-z][a-z]+\b)")
@@ -31,19 +32,16 @@ _PLAIN = str.maketrans(
         "\r": " ",
     }
 )
+_NAME_AND_VERB = re.compile(r"\b[A-Z]\w+ (?P<verb>[a-z]+) (?P<next>[a-z]+)?")
 _WORD = re.compile(r"[^\W\d_]+")
-_LAST_WORD = re.compile(r"\w+$")
 _PLACE = r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+)*"
 _DATELINE = re.compile(
     rf"{_PLACE}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?"
     r"(?: ?\([^()\n]{2,30}\))? ?(?:—|–|--|-) "
 )
-_OPENERS = frozenset(",:—–-")
-_STOPS = frozenset(",.?!…—–-")
 _TAIL = re.compile(
     r"(?:[A-Z][\w.’'-]+ ){1,5}(?P<aside>[(,][^“”\"]{3,120}[,)] )?(?P<verb>[a-z]+)(?P<end>\.?$)?"
 )
-_CLOSING_MARKS = " '’\"”"
 _MAX_CHARS = 1200  # a longer sentence is a list or a page without full stops: not worth a parse
 
 
@@ -59,7 +57,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence, or the sentences that one quotation holds together."""
+    """A sentence, or the sentences that one quotation holds together.
+
+    `inner` are the sentences of its quotations in which somebody else is named as speaking.
+    """
 
     span: Span
     paragraph: int
@@ -67,6 +68,7 @@ class Unit:
     pieces: tuple[Piece, ...]
     skeleton: str
     is_bare: bool
+    inner: tuple["Unit", ...] = ()
 
     def to_article(self, start: int, end: int) -> Span:
         """The article's span for a span of the skeleton; a stand-in counts whole."""
@@ -104,29 +106,38 @@ def units_of(text: str, sentences: Sequence[Span], quotations: Sequence[Quotatio
     units: list[Unit] = []
     at, paragraph, quoted = 0, 0, 0
     while at < len(sentences):
-        start, end = sentences[at].start, sentences[at].end
-        if units and "\n" in text[units[-1].span.end : start]:
+        first = at
+        if units and "\n" in text[units[-1].span.end : sentences[at].start]:
             paragraph += 1
         inside: list[Quotation] = []
-        while quoted < len(quotations) and quotations[quoted].outer.start < end:
+        while quoted < len(quotations) and quotations[quoted].outer.start < sentences[at].end:
             inside.append(quotations[quoted])
             quoted += 1
             while at + 1 < len(sentences) and sentences[at + 1].start < inside[-1].outer.end:
                 at += 1
-                end = sentences[at].end
         if inside and at + 1 < len(sentences) and _is_tail(text, inside[-1], sentences[at + 1]):
             at += 1
-            end = sentences[at].end
-        units.append(
-            _unit(
-                text,
-                Span(start, max(end, *(q.outer.end for q in inside)) if inside else end),
-                paragraph,
-                inside,
-            )
-        )
+        end = max([sentences[at].end, *(quotation.outer.end for quotation in inside)])
+        unit = _unit(text, Span(sentences[first].start, end), paragraph, inside)
+        units.append(replace(unit, inner=_inner(text, unit, sentences[first : at + 1])))
         at += 1
     return units
+
+
+def _inner(text: str, unit: Unit, sentences: Sequence[Span]) -> tuple[Unit, ...]:
+    found = []
+    for piece in unit.utterances:
+        inner = piece.quotation.inner if piece.quotation else piece.source
+        for sentence in sentences:
+            span = Span(max(sentence.start, inner.start), min(sentence.end, inner.end))
+            if span.start < span.end and _names_a_speaker(span.of(text)):
+                found.append(_unit(text, span, unit.paragraph, ()))
+    return tuple(found)
+
+
+def _names_a_speaker(words: str) -> bool:
+    forms = cue_forms()
+    return any(forms.keys() & {match["verb"], match["next"]} for match in _NAME_AND_VERB.finditer(words))
 
 
 def _is_tail(text: str, quotation: Quotation, sentence: Span) -> bool:
@@ -178,59 +189,27 @@ def _outside(text: str, span: Span, quotations: Sequence[Quotation]) -> str:
 def _stand_in(text: str, span: Span, quotation: Quotation) -> str:
     """A clause with the quotation's punctuation, set off by spaces as careless copy is not."""
     goes_on = text[quotation.outer.end : span.end]
-    said = quotation.inner.of(text).rstrip(_CLOSING_MARKS)
+    said = quotation.inner.of(text).rstrip(CLOSING_MARKS)
     stop = ""
     if not goes_on.strip():
         stop = "."
-    elif said[-1:] in _STOPS and goes_on.strip()[0] not in ",.":
+    elif said[-1:] in STOPS and goes_on.strip()[0] not in ",.":
         stop = "." if goes_on.strip()[0] in '“"' else ","
     before = text[quotation.outer.start - 1 : quotation.outer.start]
     lead = " " if before and not before.isspace() and before not in "([" else ""
     return f'{lead}{_STAND_IN}{stop}"{" " if goes_on[:1].isalnum() else ""}'
 
 
-def is_utterance(text: str, span: Span, quotation: Quotation) -> bool:
-    """Whether a quotation is somebody's whole clause rather than words woven into a sentence."""
-    words = quotation.inner.of(text).split()
-    if _is_title(words):
+def worth_parsing(units: Sequence[Unit]) -> Iterator[Unit]:
+    """The units that may attribute, or that lead up to a quotation alone, and their inner ones."""
+    for unit, following in zip_longest(units, units[1:]):
+        if unit.may_attribute or _leads_up(unit, following):
+            yield unit
+        yield from (inner for inner in unit.inner if inner.may_attribute)
+
+
+def _leads_up(unit: Unit, following: Unit | None) -> bool:
+    if following is None or unit.is_bare or not following.is_bare:
         return False
-    before = text[span.start : quotation.outer.start]
-    after = text[quotation.outer.end : quotation.outer.end + 1]
-    ends = (
-        " ".join(words).rstrip(_CLOSING_MARKS)[-1:] in _STOPS
-        or after in {",", ""}
-        or quotation.outer.end >= span.end
-    )
-    if not _WORD.search(before):
-        return ends
-    return _leads_in(before) and (ends and (words[0][0].isupper() or len(words) > 3))
-
-
-def _leads_in(before: str) -> bool:
-    """Whether what stands before a quotation opens it: a comma, a colon, a dash, "said"."""
-    before = before.rstrip()
-    last = _LAST_WORD.search(before)
-    return before[-1:] in _OPENERS or (last is not None and last.group() in cue_forms())
-
-
-def _is_title(words: Sequence[str]) -> bool:
-    """“The Art of the Deal”: two words or more, and every long one has a capital."""
-    long = [word for word in words if len(word) > 3]
-    return (
-        len(words) > 1
-        and bool(long)
-        and all(word[0].isupper() for word in words if len(word) > 3 and word[0].isalpha())
-        and not all(word.isupper() for word in long)
-        and words[-1][-1] not in ".?!"
-    )
-
-
-def worth_parsing(units: Sequence[Unit]) -> Iterator[int]:
-    """The numbers of the units that may attribute, or that lead up to a quotation alone."""
-    for number, unit in enumerate(units):
-        if unit.may_attribute:
-            yield number
-        elif number + 1 < len(units) and units[number + 1].is_bare and not unit.is_bare:
-            beside = unit.leads_in or unit.paragraph == units[number + 1].paragraph
-            if beside and len(unit.skeleton) <= _MAX_CHARS:
-                yield number
+    is_near = unit.leads_in or unit.paragraph == following.paragraph
+    return is_near and len(unit.skeleton) <= _MAX_CHARS
