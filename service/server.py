@@ -9,7 +9,9 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
-from service.desk import Answering
+from indexing.archive import Archive
+from service.answer import Question
+from service.desk import Desk
 from service.running import announced
 from service.services import Services
 from service.suggestion import suggest_question
@@ -31,7 +33,8 @@ async def run_server(
     being opened.
     """
     services: Services = app.state.services
-    greeting = await _greeting(services, url)
+    question = await suggest_question(services.archive)
+    greeting = await _greeting(services.archive, url, question)
     with ExitStack() as announcement:
 
         def ready() -> None:
@@ -48,7 +51,7 @@ async def run_server(
             timeout_graceful_shutdown=PATIENCE_S,
         )
         server = _Server(config, ready)
-        opening = asyncio.create_task(services.desk.open())
+        opening = asyncio.create_task(_warm_up(services.desk, question))
         opening.add_done_callback(server.end_without)
         await server.serve(sockets=[listener])
         if opening.done():
@@ -65,16 +68,23 @@ class _Server(uvicorn.Server):
         if self.started:
             self._ready()
 
-    def end_without(self, opening: "asyncio.Task[Answering]") -> None:
+    def end_without(self, opening: "asyncio.Task[None]") -> None:
         """A server that cannot answer should not look as if it could."""
         if not opening.cancelled() and opening.exception() is not None:
             self.should_exit = True
 
 
-async def _greeting(services: Services, url: str) -> str:
-    articles = (await services.archive.count()).articles
+async def _warm_up(desk: Desk, question: str | None) -> None:
+    """What is loaded at the first use is loaded now, so that the first reader need not wait."""
+    await desk.open()
+    if question is not None:
+        await desk.search(Question(question), limit=1)
+
+
+async def _greeting(archive: Archive, url: str, question: str | None) -> str:
+    articles = (await archive.count()).articles
     if articles == 0:
         return f"onrecord serves an empty archive at {url}\nFill it: onrecord index FOLDER"
-    question = await suggest_question(services.archive) or "What happened?"
     noun = "article" if articles == 1 else "articles"
+    question = question or "What happened?"
     return f'onrecord serves {articles:,} {noun} at {url}\nTry: onrecord ask "{question}"'
