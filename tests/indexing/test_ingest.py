@@ -2,7 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+import resource
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +13,8 @@ import pytest_asyncio
 
 from indexing.archive import EVERYTHING
 from indexing.article import RawArticle, Rejection
-from indexing.errors import ParserDied
+from indexing.doctor import doctor
+from indexing.errors import ParserDied, StorageFailed
 from indexing.ingest import IngestReport, Progress, ingest
 from indexing.parsing import Recipe
 from indexing.settings import load_settings
@@ -197,6 +200,31 @@ async def test_a_dead_worker_is_told_as_such_and_the_archive_is_whole(tmp_path: 
         assert await store.archive.fingerprints() == {}
     async with small_store(tmp_path, workers=0) as store:
         assert outcome(await ingest(MANY, store=store)) == (20, 0, 0, 0, 0)
+
+
+@contextmanager
+def disk_of(size: int) -> Iterator[None]:
+    """No file may grow beyond `size` bytes, as on a disk that is nearly full."""
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+
+
+@pytest.mark.parametrize("size", [300_000, 600_000, 900_000])
+async def test_what_was_stored_before_the_disk_was_full_is_whole(tmp_path: Path, size: int) -> None:
+    raws = [a_source(f"a{n:02}", f"Moon said {n}. " + "More words. " * 300) for n in range(40)]
+    async with small_store(tmp_path, workers=0) as store:
+        await ingest(raws[:3], store=store)
+        with disk_of(size), pytest.raises(StorageFailed, match="disk"):
+            await ingest(raws, store=store, batch_words=2000)
+    async with small_store(tmp_path, workers=0) as store:
+        done = len(await store.archive.fingerprints())
+        assert 3 <= done < 40
+        assert outcome(await ingest(raws, store=store)) == (40 - done, 0, done, 0, 0)
+        assert await doctor(store) == ()
 
 
 async def test_a_cancelled_batch_leaves_every_row_with_its_vector(tmp_path: Path) -> None:

@@ -1,11 +1,18 @@
 """Chroma behind its door: vectors by id, nearest first."""
 
-from collections.abc import AsyncIterator
+import gc
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
 import pytest_asyncio
+from chromadb.api.shared_system_client import SharedSystemClient
 
 from indexing.errors import StorageFailed
 from indexing.vectors import Vector, Vectors, open_vectors
@@ -110,3 +117,50 @@ async def test_opening_and_closing_without_a_look_touches_no_file(tmp_path: Path
     async with open_vectors(tmp_path / "chroma"):
         pass
     assert not (tmp_path / "chroma").exists()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Chroma's own server, which comes with it; the port it listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    chroma = Path(sys.executable).with_name("chroma")
+    folder = tmp_path_factory.mktemp("chroma")
+    command = [
+        str(chroma),
+        "run",
+        "--path",
+        str(folder),
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        for _ in range(200):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                break
+            time.sleep(0.05)
+        yield port
+        process.terminate()
+
+
+@pytest.mark.filterwarnings("ignore:Exception ignored in. <socket")
+async def test_a_server_keeps_vectors_like_a_folder_does(server: int, tmp_path: Path) -> None:
+    await use_server(server, tmp_path)
+    SharedSystemClient.clear_system_cache()  # Chroma keeps a client after it was closed,
+    gc.collect()  # and does not close its sockets: let that be seen here, not later
+
+
+async def use_server(server: int, tmp_path: Path) -> None:
+    async with open_vectors(tmp_path / "unused", host="127.0.0.1", port=server) as remote:
+        await remote.add("passages", names(50), fan(50))
+        await remote.add("passages", names(2), fan(2)[::-1])
+        await remote.delete("passages", names(50)[30:])
+        assert await remote.ids("passages") == set(names(30))
+        assert (await remote.get("passages", names(1)))[names(1)[0]].tolist() == [1, 0]
+        allowed = ["unknown", *names(50)[20:25]]
+        found = await remote.nearest("passages", [1, 0], k=3, allowed=allowed)
+        assert [each for each, _ in found] == names(50)[20:23]
+        assert await remote.nearest("statements", [1, 0], k=3) == []
+    assert not (tmp_path / "unused").exists()
