@@ -10,7 +10,7 @@ from indexing.archive import Filters
 from indexing.errors import OnRecordError
 from service.answer import Answer, Evidence, Question
 from service.conversation import Conversations
-from service.errors import QuestionTimedOut
+from service.errors import GenerativeUnavailable, QuestionTimedOut
 from service.metrics import Metrics
 from service.pipeline import Done, Step
 from service.responses import ChatResponse
@@ -49,6 +49,7 @@ class Desk:
         conversations: Conversations,
         metrics: Metrics,
         *,
+        can_generate: bool = False,
         timeout_s: float = TIMEOUT_S,
     ) -> None:
         self._open_pipeline = open_pipeline
@@ -56,6 +57,7 @@ class Desk:
         self._opening = asyncio.Lock()
         self._conversations = conversations
         self._metrics = metrics
+        self._can_generate = can_generate
         self._timeout_s = timeout_s
 
     async def open(self) -> Answering:
@@ -76,9 +78,14 @@ class Desk:
         """Answer, and keep the turn. `tell` is called with each step on the way but the last.
 
         Questions of one conversation wait for each other. Nothing is kept of one that fails.
-        Raises ConversationNotFound, QuestionTimedOut, and what the pipeline raises.
+        Raises ConversationNotFound, GenerativeUnavailable, QuestionTimedOut, and what the pipeline
+        raises.
         """
         try:
+            if question.answerer == "generative" and not self._can_generate:
+                raise GenerativeUnavailable(
+                    "no chat model writes answers here: leave answerer out, or make it extractive"
+                )
             return await self._in_time(self._take_turn(question, conversation_id, owner, tell))
         except OnRecordError as error:
             self._metrics.failed(error.code)

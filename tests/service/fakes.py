@@ -30,15 +30,12 @@ class LiteralPipeline:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self.failure: BaseException | None = None
-        self.early_failure: BaseException | None = None
         self.hold: asyncio.Event | None = None
         self.was_cancelled = False
         self.asked: list[Question] = []
 
     async def follow(self, question: Question) -> AsyncIterator[Step]:
         self.asked.append(question)
-        if self.early_failure:
-            raise self.early_failure
         word = _last_word(question.text)
         interpretation = Interpretation("what", topic=word)
         yield Interpreted(interpretation)

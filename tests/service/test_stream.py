@@ -11,7 +11,6 @@ import pytest_asyncio
 
 from indexing.errors import StorageFailed
 from service import stream
-from service.errors import GenerativeUnavailable
 from tests.service.apps import Opened, served
 
 Event = tuple[str, Any]
@@ -103,11 +102,9 @@ async def test_silence_is_filled_with_pings(
         assert [name async for name, _ in events][-1] == "done"
 
 
-async def test_a_failure_before_the_stream_is_a_status(
-    opened: Opened, remote: httpx.AsyncClient
-) -> None:
-    opened.pipeline.early_failure = GenerativeUnavailable("set ONRECORD_CHAT_MODEL")
-    reply = await remote.post("/chat", json={"question": "Hanoi?", "stream": True})
+async def test_a_failure_before_the_stream_is_a_status(remote: httpx.AsyncClient) -> None:
+    body = {"question": "Hanoi?", "stream": True, "answerer": "generative"}
+    reply = await remote.post("/chat", json=body)
     assert (reply.status_code, reply.json()["error"]["code"]) == (503, "generative_unavailable")
 
 
