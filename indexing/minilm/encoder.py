@@ -37,13 +37,16 @@ class Encoder:
         for request in requests:
             self._idle.put(request)
 
-    def encode(self, texts: Sequence[str], spans: Sequence[Spans] = ()) -> list[Vectors]:
+    def encode(self, texts: Sequence[str], spans: Sequence[Spans] | None = None) -> list[Vectors]:
         """For each text, its vector and then one for each of its spans, in one forward pass.
 
         A span's vector is the mean over the tokens that touch it, so it knows the words around it.
         A span with no token, blank or beyond `MAX_TOKENS`, has its text's vector. Texts are run in
         order of length, so that little is spent on padding; the result is in the order given.
         """
+        spans = [()] * len(texts) if spans is None else spans
+        if len(spans) != len(texts):
+            raise ValueError("each text has its own list of spans")
         encodings = self._tokenizer.encode_batch(list(texts))
         order = sorted(range(len(texts)), key=lambda n: len(encodings[n].ids), reverse=True)
         batches = [order[at : at + BATCH_SIZE] for at in range(0, len(order), BATCH_SIZE)]
@@ -51,7 +54,7 @@ class Encoder:
         def run(batch: Sequence[int]) -> list[Vectors]:
             states = self._forward([encodings[n] for n in batch])
             return [
-                pool(rows, np.array(encodings[n].offsets), spans[n] if spans else ())
+                pool(rows, np.array(encodings[n].offsets), spans[n])
                 for n, rows in zip(batch, states, strict=True)
             ]
 
