@@ -49,11 +49,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person of the ledger: the name to print and every key that stands for them."""
+    """One person of the ledger: the name to print and every key that stands for them.
+
+    `country` is set for an institution that articles name without it ("the Foreign Ministry") and
+    the question with it: only words that stand beside the country's name are then its own.
+    """
 
     name: str
     keys: tuple[str, ...]
     statements: int
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

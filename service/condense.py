@@ -2,38 +2,45 @@
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from indexing.sentences import sentence_spans
 from service.answer import Turn
-from service.grammar import Reading, read
+from service.grammar import SAY, read
+from service.places import is_place
 from service.speakers import Speakers
 from service.terms import terms_of
+from service.words import fold, is_content
 
 _FRAGMENT = re.compile(
-    r"^(?:and|but|also|so|ok(?:ay)?|then)?[\s,]*(?:(?:what|how)\s+)?"
-    r"(?:about|on|regarding|of)\s+(?P<rest>[^?]+)\??$",
+    r"^(?:and|but|also|so|ok(?:ay)?|then)?[\s,]*"
+    r"(?:(?P<open>(?:what|how)\s+(?:about|of))|about|on|regarding|of)\s+(?P<rest>[^?]+)\??$",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^(?:and|but|or|also)\s+"
-    r"(?P<rest>(?!what|who|when|where|why|how|did|does|is|was|which)[^?]+)\??$",
+    r"^(?P<open>and|but|or|also)\s+(?P<rest>(?!(?:what|who|whom|whose|when|where|why|how|which|did|do|"
+    r"does|is|are|was|were|has|have|had|can|could|will|would|should|may|might|if)\b)[^?]+)\??$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:and|but|so|also|then|ok(?:ay)?)[\s,]+", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
-_THING = re.compile(r"\b(?:it|its)\b|\b(?:that|this)(?=\s*\?|$)", re.IGNORECASE)
+_THING = re.compile(
+    r"\b(?:it|its)\b(?!\s+(?:true|right|correct|possible|clear|known)\b)"
+    r"|\b(?:that|this)(?=\s*\?|$)",
+    re.IGNORECASE,
+)
 _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|any))", re.IGNORECASE)
 _OWNERS = frozenset(["his", "hers", "their", "its"])
+_OWNED = re.compile(r"['’]s?$")
 _CAPITALISED = r"[A-Z][\w'’-]*"
 _NAMES = re.compile(rf"{_CAPITALISED}(?:\s+(?:of\s+)?{_CAPITALISED})*")
+_SPEAKING = re.compile(rf"({_NAMES.pattern})\s+(?:(?:has|had|have|also|\w+ly)\s+)*{SAY}")
 _PAIR = re.compile(rf"({_NAMES.pattern})\s+and\s+({_NAMES.pattern})")
 _PLACE = re.compile(rf"\b(?:in|at|to)\s+(?:the\s+)?{_NAMES.pattern}")
 _AUXILIARY = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|had|might|could|will)\s+", re.I)
-_NO_NAMES = frozenset(
-    "What Who Whom Whose When Where Why How Which Did Does Do Is Are Was Were Has Have Had And But "
-    "The A An In On At To Yes No He She They It".split()
-)
+_NO_NAMES = frozenset("Yes Show Find Explain Since".split())
+"""Words with which sentences begin, besides the stopwords."""
 
 
 def condense(question: str, history: Sequence[Turn], *, speakers: Speakers) -> str:
@@ -75,24 +82,31 @@ class _Before:
         plain = question.strip()
         fragment = _FRAGMENT.match(plain) or _BARE.match(plain)
         if fragment:
-            return self._swapped(fragment["rest"].strip())
+            return self._swapped(fragment["rest"].strip(), is_open=bool(fragment["open"]))
         named = self._with_place(self._with_thing(self._with_names(_LEADING.sub("", plain))))
         if not terms_of(read(named).topic):
             return f"{named.rstrip('? ')} ({self._topic()})?"
         return question if named == _LEADING.sub("", plain) else named
 
-    def _swapped(self, rest: str) -> str:
-        """The question before, asked of another person or about another thing."""
+    def _swapped(self, rest: str, *, is_open: bool) -> str:
+        """The question before, asked of another person or about another thing.
+
+        `is_open`: the words before `rest` ("and", "what about") leave open which of the two it is.
+        """
         reading = read(self._question)
-        if reading.speaker and self._is_person(rest):
-            return self._question.replace(reading.speaker, rest, 1)
+        if reading.form in ("what_said", "did_say") and is_open and self._is_person(rest):
+            if reading.speaker:
+                return _put(rest, self._question, of=reading.speaker)
+            return f"What did {rest} say about {reading.topic}?"
         if reading.form in ("what_said", "did_say") and reading.speaker:
             return f"What did {reading.speaker} say about {rest}?"
         return f"{self._question.rstrip('? ')}, {rest}?"
 
     def _is_person(self, words: str) -> bool:
-        is_name = _NAMES.fullmatch(words.removeprefix("the ")) is not None
-        return is_name or bool(self._speakers.named(words) and len(words.split()) < 3)
+        if self._speakers.named(words) and len(words.split()) < 3:
+            return True
+        name = words.removeprefix("the ")
+        return _NAMES.fullmatch(name) is not None and not is_place(fold(name))
 
     def _with_names(self, question: str) -> str:
         """Pronouns replaced by those whom the turns before were about."""
@@ -100,9 +114,7 @@ class _Before:
         if singular and not _names(question[: singular.start()]):
             return _replaced(question, singular, self._person())
         if plural and not _names(question[: plural.start()]):
-            pair = _PAIR.search(self._question)
-            named = pair[0] if pair else " and ".join(_names(self._question)[:2])
-            return _replaced(question, plural, named or None)
+            return _replaced(question, plural, self._people())
         return question
 
     def _with_thing(self, question: str) -> str:
@@ -119,22 +131,43 @@ class _Before:
         reading = read(self._question)
         if reading.speaker and not _PERSON.fullmatch(reading.speaker):
             return reading.speaker
-        is_for_person = reading.form in ("who", "who_said")
-        first, second = (
-            (self.reply, self._question) if is_for_person else (self._question, self.reply)
-        )
-        return next(iter([*_names(first), *_names(second)]), None)
+        if reading.form == "who_said" and (speaking := _SPEAKING.search(self.reply)):
+            return next(iter(_people(speaking[1])), None)
+        texts = [self._question, self.reply]
+        if reading.form in ("who", "who_said"):
+            texts.reverse()
+        return next((name for text in texts for name in _people(text)), None)
+
+    def _people(self) -> str | None:
+        """The two whom the question before names together; else its speaker; else all it names."""
+        pair = _PAIR.search(self._question)
+        together = " and ".join(_people(self._question)[:2])
+        return (pair and pair[0]) or read(self._question).speaker or together or None
 
     def _topic(self) -> str:
-        reading: Reading = read(self._question)
+        reading = read(self._question)
         return _AUXILIARY.sub("", reading.topic) or self._question.rstrip("? ")
 
 
 def _names(text: str) -> list[str]:
-    found = (
-        [word for word in name.split() if word not in _NO_NAMES] for name in _NAMES.findall(text)
-    )
+    found = (list(dropwhile(_is_opener, name.split())) for name in _NAMES.findall(text))
     return [" ".join(words) for words in found if words]
+
+
+def _is_opener(word: str) -> bool:
+    return word in _NO_NAMES or not is_content(word)
+
+
+def _people(text: str) -> list[str]:
+    """Names that are no places; those that stand for themselves before those of owners."""
+    names = [name for name in _names(text) if not is_place(fold(_OWNED.sub("", name)))]
+    names.sort(key=lambda name: _OWNED.search(name) is not None)
+    return [_OWNED.sub("", name) for name in names]
+
+
+def _put(name: str, question: str, *, of: str) -> str:
+    """`question` with `name` in the place of another."""
+    return re.sub(rf"(?<!\w){re.escape(of)}(?!\w)", lambda _: name, question, count=1)
 
 
 def _replaced(question: str, word: re.Match[str], by: str | None) -> str:

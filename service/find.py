@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from indexing.archive import Archive, Filters
-from service.answer import SPEECH, Evidence, Interpretation
+from service.answer import SPEECH, Evidence, Interpretation, Person
 from service.dates import date_range
 from service.rarity import weigh_terms
 from service.rerank import Weighed, Weigher, fitted, parts, statements
 from service.retrieve import Retriever
 from service.speakers import Speakers
-from service.terms import terms_of
+from service.terms import Stems, terms_of
+from service.words import stems_of
 
 PASSAGES_K = 12
 STATEMENTS_K = 60
@@ -25,7 +26,6 @@ BEARING = {"what_said": 0.36, "who_said": 0.5, "did_say": 0.45}
 BEARING_FACT = 0.5
 BESIDE_BEST = 0.45  # further remarks have to score this share of the best one
 REPORTED_WITHIN = timedelta(days=7)  # news of a day is published within a week of it
-
 
 _PAST = re.compile(r"(?:did|was|were|had)\b", re.IGNORECASE)
 
@@ -82,18 +82,29 @@ class Finder:
 def narrowed(
     interpretation: Interpretation, names: Sequence[str], *, speakers: Speakers
 ) -> Interpretation:
-    """The interpretation with the speakers that the reader chose by a filter."""
+    """The interpretation with the speakers that the reader chose by a filter.
+
+    Several are asked about together: nobody has to choose between them.
+    """
     if not names:
         return interpretation
-    people = tuple(person for name in names for person in speakers.named(name)[:1])
+    found = dict.fromkeys(person for name in names for person in speakers.named(name)[:1])
+    together = " and ".join(person.name for person in found) or " and ".join(names)
+    keys = tuple(dict.fromkeys(key for person in found for key in person.keys))
+    statements = sum(person.statements for person in found)
+    people = tuple(found) if len(found) < 2 else (Person(together, keys, statements),)
     form = interpretation.form if interpretation.form in SPEECH else "what_said"
-    speaker = people[0].name if people else names[0]
-    return replace(interpretation, form=form, speaker=speaker, people=people)
+    return replace(interpretation, form=form, speaker=together, people=people)
 
 
 def relevant(weighed: Sequence[Weighed], interpretation: Interpretation) -> tuple[Weighed, ...]:
-    """Those that bear on the question, by their words, their meaning and their date."""
-    in_time = [each for each in weighed if is_in_time(each.evidence, interpretation)]
+    """Those that bear on the question, by their words, their meaning, their date and speaker."""
+    in_time = [
+        each
+        for each in weighed
+        if is_in_time(each.evidence, interpretation)
+        and is_of_country(each.evidence, interpretation.people)
+    ]
     needed = BEARING.get(interpretation.form, BEARING_FACT)
     if not interpretation.topic and not interpretation.quoted:
         return tuple(in_time)
@@ -108,7 +119,7 @@ def is_in_time(evidence: Evidence, interpretation: Interpretation) -> bool:
     if interpretation.since is None and interpretation.until is None:
         return True
     published = evidence.article.metadata.published.value
-    if published and since <= published <= max(until, until + _grace(until)):
+    if published and since <= published <= until + _grace(until):
         return True
     spoken_of = date_range(evidence.quote, today=published or date.max)
     return (
@@ -116,6 +127,13 @@ def is_in_time(evidence: Evidence, interpretation: Interpretation) -> bool:
         and (spoken_of.since or date.min) <= until
         and (spoken_of.until or date.max) >= since
     )
+
+
+def is_of_country(evidence: Evidence, people: Sequence[Person]) -> bool:
+    """Whether evidence names the country of an institution that the reader told by its country."""
+    countries = [term for person in people for term in terms_of(person.country)]
+    words = Stems(stems_of(evidence.quote))
+    return all(words.match(term) for term in countries)
 
 
 def _grace(until: date) -> timedelta:

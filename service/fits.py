@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from service.answer import Form
 from service.terms import Stems, Term
-from service.words import stem, stems_of, words_of
+from service.words import stems_of
 
 BONUS = 0.1  # on the score of a sentence that has the kind of words asked for
 COUNTED_WITHIN = 3  # words between a number and what it counts
@@ -22,6 +22,13 @@ _MONTH = (
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:19|20)\d\d"
 _UNIT = r"(?:day|weekend|week|month|year|summer|winter|spring|autumn|fall|decade|quarter)"
+_NUMBER = (
+    r"(?:(?:[$€£] ?)?\d+(?:[.,]\d+)*%?(?: (?:percent|per cent|million|billion|trillion))?|one|two|"
+    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|"
+    r"thousands?|dozens?|millions?|billions?|several|first|second|third|fourth|fifth|sixth|seventh|"
+    r"eighth|ninth|tenth)"
+)
+_SO_MANY = rf"(?i:{_NUMBER}|an?|few|many)"
 _WHEN = re.compile(
     rf"\b(?:(?:early|late|mid)[ -])?{_MONTH} \d{{1,2}}(?:, {_YEAR})?\b"
     rf"|\b\d{{1,2}} {_MONTH}(?: {_YEAR})?(?: (?:last|this|next) year)?"
@@ -31,7 +38,8 @@ _WHEN = re.compile(
     rf"|\b(?:end|start|beginning|middle) of (?:the |this |next |last )?(?:{_UNIT}|{_MONTH}|{_YEAR})"
     rf"|\b(?:late|early|earlier) (?:last|this|next) {_UNIT}"
     rf"|\b(?:last|next|this|over the|within) (?:{_UNIT}s?|{_DAY}|{_MONTH})\b"
-    rf"|\b(?:\w+ )?{_UNIT}s? (?:ago|later|earlier|after|before)\b"
+    rf"|\b{_SO_MANY} {_UNIT}s? (?:ago|later|earlier|after|before)\b"
+    rf"|\b{_UNIT}s (?:ago|later|earlier)\b"
     rf"|\b{_DAY}\b|\b(?:yesterday|today|tonight|tomorrow)\b|\b{_YEAR}\b"
 )
 _OF_TIME = {
@@ -39,13 +47,8 @@ _OF_TIME = {
     "year": re.compile(rf"\b{_YEAR}\b|(?:last|this|next) year"),
     "day": re.compile(rf"\b{_DAY}\b|{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}"),
 }
-_NUMBER = (
-    r"(?:[$€£]? ?\d[\d,.]*\d?%?(?: (?:percent|per cent|million|billion|trillion))?|one|two|three|"
-    r"four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|"
-    r"thousands?|dozens?|millions?|billions?|several|first|second|third|fourth|fifth|sixth|seventh|"
-    r"eighth|ninth|tenth)"
-)
 _HOW_MANY = re.compile(rf"(?<![\w-]){_NUMBER}(?![\w-])|\b(?:once|twice)\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(rf"(?<![\w-]){_NUMBER}(?:-[a-z]+)*(?![\w-])", re.IGNORECASE)
 _CAPITALISED = r"[A-Z][\w’'-]*"
 _NAME = rf"{_CAPITALISED}(?: (?:of |of the |de |van |von |bin |al-)?{_CAPITALISED})*"
 _WHERE = re.compile(
@@ -88,9 +91,10 @@ def fit(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> float |
 def short_fact(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> str | None:
     """The few words of `sentence` that answer; of several, those nearest to the question's words.
 
-    None where the form asks for no such words, or the sentence has none.
+    None where the form asks for no such words, or the sentence has none. Nor is there any for "Who
+    is Jane Doe?": who she is, no name tells.
     """
-    if form == "why" or form not in _SHAPES:
+    if form == "why" or form not in _SHAPES or (form == "who" and _are_names(terms)):
         return None
     found = _candidates(form, asked, terms, sentence)
     if not found:
@@ -103,17 +107,25 @@ def _candidates(
     form: Form, asked: str, terms: Sequence[Term], sentence: str
 ) -> list[re.Match[str]]:
     """Words of the right shape that the question does not name itself."""
-    shape = _OF_TIME.get(asked.lower(), _SHAPES[form]) if form == "when" else _SHAPES[form]
+    shape = _shape(form, asked)
     known = {stem for term in terms for phrase in (term.stems, *term.related) for stem in phrase}
     found = [
         match
         for match in shape.finditer(sentence)
         if not set(stems_of(match[match.lastindex or 0])) <= known
     ]
-    if form == "how_many":
-        counted = stem(words_of(asked)[-1]) if words_of(asked) else "time"
-        return [match for match in found if _counts(match, counted, sentence)]
-    return found
+    counted = stems_of(asked)[-1:] if form == "how_many" else []
+    return [match for match in found if not counted or _counts(match, counted[0], sentence)]
+
+
+def _shape(form: Form, asked: str) -> re.Pattern[str]:
+    if form == "how_many" and not asked:
+        return _HOW_MUCH
+    return _OF_TIME.get(asked.lower(), _WHEN) if form == "when" else _SHAPES[form]
+
+
+def _are_names(terms: Sequence[Term]) -> bool:
+    return all(term.text[:1].isupper() for term in terms)
 
 
 def _counts(number: re.Match[str], counted: str, sentence: str) -> bool:

@@ -1,7 +1,7 @@
 """The shapes that questions have, and what stands where in them.
 
-Every pattern sees a question with single spaces, straight apostrophes and its leading "and", "so",
-"please" off. The first that matches decides, so the order matters.
+Every pattern sees a question with single spaces, straight apostrophes, and without the "and", "so"
+or "please" at its ends. The first that matches decides, so the order matters.
 """
 
 import re
@@ -21,14 +21,16 @@ _SAYING = (
     "confirmed stress stressed emphasize emphasized demand demanded accuse accused criticize "
     "criticized praise praised vow vowed threaten threatened report reported decline declined "
     "refuse refused reveal revealed disclose disclosed note noted indicate indicated signal "
-    "signalled assert asserted caution cautioned lament lamented joke joked"
+    "signalled assert asserted caution cautioned lament lamented joke joked criticise criticised "
+    "apologise apologised apologize apologized blame blamed"
 ).split()
-_SAY = rf"(?:(?:have|has|had) to )?(?:{'|'.join(_SAYING)}|make of|makes of|point(?:ed)? out)\b"
+SAY = rf"(?:(?:have|has|had) to )?(?:{'|'.join(_SAYING)}|make of|makes of|point(?:ed)? out)\b"
 _WHO = r"(?P<speaker>[^?]+?)"
 _TOPIC = r"(?P<topic>.*)"
 _HAS = r"(?:(?:has|had|have) )?"
 _JUST = r"(?:(?:also|ever|just|actually|really|later|then|once|publicly|recently|reportedly) )*"
 _DID = r"(?:did|does|do|has|have|had|would|was|were|is)"
+_ASKED = r"(?:(?:did|does|do|has|have|had)(?:n't)?)"
 _IS = r"(?:'s| is| was| were| are)"
 _ON = r"(?:on|about|of|to|regarding|concerning|towards?|over|for|in|at|during|when)\b"
 _OPINION = (
@@ -41,6 +43,10 @@ _OFFICE = (
     r"one|president|minister|envoy|chief|man|woman|office|ministry|department|government|police|"
     r"secretary|senator|governor|mayor|lawyer|director|commissioner|ambassador|court|committee)s?"
 )
+
+
+_GIVE = r"(?:(?:give|show|find|get)(?: me)?|list|quote|summari[sz]e)"
+_ANYONE = r"(?:any|some)(?:one|body)(?: else)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +66,59 @@ class Reading:
 class _Shape:
     form: Form
     pattern: re.Pattern[str]
+    asked: str = ""
 
 
-def _shape(form: Form, pattern: str) -> _Shape:
-    return _Shape(form, re.compile(pattern, re.IGNORECASE))
+def _shape(form: Form, pattern: str, *, asked: str = "") -> _Shape:
+    return _Shape(form, re.compile(pattern, re.IGNORECASE), asked)
 
 
 _SPEECH = (
     _shape("who_said", rf"who(?: else)? (?:is|was) (?:quoted|cited)(?: as)?(?: saying)?{_TOPIC}"),
-    _shape("who_said", rf"(?:whose|by whom|who(?:'s| is| was) the source)\b{_TOPIC}"),
-    _shape("who_said", rf"who(?: else)? {_HAS}{_JUST}(?P<topic>{_SAY}(?! off\b).*)"),
-    _shape("who_said", rf"(?:which|what) (?:\w+ )?{_OFFICE} {_HAS}{_JUST}(?P<topic>{_SAY}.*)"),
+    _shape(
+        "who_said", rf"(?:whose (?={_OPINION}\b)|by whom\b|who(?:'s| is| was) the source\b){_TOPIC}"
+    ),
+    _shape("who_said", rf"who(?: else)? {_HAS}{_JUST}(?P<topic>{SAY}(?! off\b).*)"),
+    _shape(
+        "who_said",
+        rf"(?:which|what) (?:(?!{_DID}\b)\w+ )?{_OFFICE} {_HAS}{_JUST}(?P<topic>{SAY}.*)",
+    ),
+    _shape("who_said", rf"{_ASKED} {_ANYONE} {_JUST}(?P<topic>{SAY}.*)"),
     _shape(
         "what_said", rf"what{_IS} {_WHO}(?:'s|s') (?:\w+ )?{_OPINION}(?: {_ON}|(?=[? (])){_TOPIC}"
     ),
     _shape("what_said", rf"what{_IS} the {_OPINION} of {_WHO} {_ON}{_TOPIC}"),
-    _shape("what_said", rf"what (?:was|is|were|has been) (?:said|written)\b{_TOPIC}"),
-    _shape("what_said", rf"what(?: else| exactly| all)? {_DID} {_WHO} {_JUST}{_SAY}{_TOPIC}"),
-    _shape("what_said", rf"how {_DID} {_WHO} {_JUST}(?:{_SAY}|see|put|justify|judge){_TOPIC}"),
     _shape(
         "what_said",
-        rf"(?:(?:give|show|find|get)(?: me)? |list )?(?:all |any |the )*{_OPINION} (?:by|from|of) "
-        rf"{_WHO} {_ON}{_TOPIC}",
+        rf"what (?:was|is|were|has been|have been) {SAY} by {_WHO}(?: {_ON}|(?=[?]|$)){_TOPIC}",
     ),
+    _shape("what_said", rf"what (?:was|is|were|has been) (?:said|written)\b{_TOPIC}"),
+    _shape("what_said", rf"what{_IS} {_WHO} {_JUST}(?:said|saying)\b{_TOPIC}"),
     _shape(
         "what_said",
-        rf"(?:(?:can|could) you )?(?:tell|show|give|remind) me (?:again )?"
-        rf"(?:what|everything|anything|all) (?:that )?{_WHO} {_HAS}{_JUST}{_SAY}{_TOPIC}",
+        rf"what (?:\w+ )?{_OPINION} {_DID} {_WHO} {_JUST}"
+        rf"(?:make|made|give|given|offer|offered|have)\b(?: {_ON})?{_TOPIC}",
+    ),
+    _shape("what_said", rf"what(?: else| exactly| all)? {_DID} {_WHO} {_JUST}{SAY}{_TOPIC}"),
+    _shape("what_said", rf"how {_DID} {_WHO} {_JUST}(?:{SAY}|see|put|justify|judge){_TOPIC}"),
+    _shape(
+        "what_said",
+        rf"(?:{_GIVE} )?(?:all |any |the )*{_OPINION} (?:by|from|of) {_WHO} {_ON}{_TOPIC}",
+    ),
+    _shape("what_said", rf"{_GIVE} {_WHO}(?:'s|s') (?:\w+ )?{_OPINION} {_ON}{_TOPIC}"),
+    _shape(
+        "what_said",
+        rf"(?:(?:can|could) you )?(?:(?:tell|show|give|remind) me (?:again )?|summari[sz]e |"
+        rf"(?:i (?:want|would like)|i'd like) to know |do you know )"
+        rf"(?:what|everything|anything|all) (?:that )?{_WHO} {_HAS}{_JUST}{SAY}{_TOPIC}",
     ),
     _shape(
         "what_said", rf"(?:everything|anything|what) (?:that )?{_WHO} {_HAS}(?:said|says){_TOPIC}"
     ),
-    _shape("what_said", rf"according to {_WHO}, ?(?:what|why)\b{_TOPIC}"),
-    _shape("did_say", rf"(?:did|does|do|has|have|had) {_WHO} {_JUST}{_SAY}{_TOPIC}"),
-    _shape("did_say", rf"(?:is it (?:true|right) that|so) {_WHO} {_HAS}{_JUST}{_SAY}{_TOPIC}"),
+    _shape("what_said", rf"according to {_WHO}, ?(?:what|why|who|when|where|how)\b{_TOPIC}"),
+    _shape("did_say", rf"{_ASKED} {_WHO} {_JUST}{SAY}{_TOPIC}"),
+    _shape("did_say", rf"(?:is|was|were|has|have) {_WHO} (?:been )?quoted\b{_TOPIC}"),
+    _shape("did_say", rf"(?:is it (?:true|right) that|so) {_WHO} {_HAS}{_JUST}{SAY}{_TOPIC}"),
 )
 _VERB = (
     r"(?:is|are|was|were|did|does|do|has|have|had|might|may|could|can|will|would|should|of|with|in|"
@@ -116,11 +141,12 @@ _FACTS = (
         "how_many",
         rf"how (?:many|much) {_COUNTED} (?={_VERB}){_TOPIC}",
     ),
-    _shape("how_many", rf"how (?:many|much|often|old|long|far|big|high)\b{_TOPIC}"),
+    _shape("how_many", rf"how often\b{_TOPIC}", asked="times"),
+    _shape("how_many", rf"how (?:many|much|old|long|far|big|high|tall|large)\b{_TOPIC}"),
     _shape("how_many", rf"{_WHICH} (?:number|percentage|share|amount)\b{_TOPIC}"),
     _shape("list", rf"(?:list|name) (?:the |all |some )*(?P<asked>\w+)\b{_TOPIC}"),
     _shape("list", rf"{_WHICH} {_BEFORE}(?P<asked>{_NOUN}s) (?={_VERB}){_TOPIC}"),
-    _shape("who", rf"(?:(?:with|to|by|for|from) )?(?:whom?|who's|whos)\b{_TOPIC}"),
+    _shape("who", rf"(?:(?:with|to|by|for|from) )?(?:whom?|who's|whos|whose)\b{_TOPIC}"),
     _shape("who", rf"which (?P<topic>(?:\w+ )*?{_OFFICE}\b.*)"),
     _shape("what", rf"{_WHICH} {_BEFORE}(?P<asked>{_NOUN}) (?={_VERB}){_TOPIC}"),
 )
@@ -128,6 +154,7 @@ _FACTS = (
 _LEADING = re.compile(
     r"^(?:(?:and|so|but|ok|okay|well|hi|hello|hey|please|then|now)[ ,]+)+", re.IGNORECASE
 )
+_TRAILING = re.compile(r"[ ,]+(?:please|thanks|thank you)[?!. ]*$", re.IGNORECASE)
 _ABOUT = re.compile(
     r"^[ ,:]*(?:(?:anything|something|that|about|on|of|to|regarding|concerning|if|whether|it|as|"
     r"with|during|reporters|a|an|the|"
@@ -139,7 +166,7 @@ _ABOUT = re.compile(
 
 def read(question: str) -> Reading:
     """The grammar of `question`, nothing looked up."""
-    plain = _LEADING.sub("", question)
+    plain = _TRAILING.sub("", _LEADING.sub("", question))
     for shape in _SPEECH:
         found = shape.pattern.match(plain)
         if found:
@@ -147,16 +174,17 @@ def read(question: str) -> Reading:
     for shape in _FACTS:
         found = shape.pattern.match(plain)
         if found:
-            return _fact(shape.form, found)
+            return _fact(shape, found)
     return Reading("what", None, tidy(plain))
 
 
-def _fact(form: Form, found: re.Match[str]) -> Reading:
+def _fact(shape: _Shape, found: re.Match[str]) -> Reading:
     parts = {name: part or "" for name, part in found.groupdict().items()}
     asked = parts.get("asked", "")
-    counted = asked if form == "how_many" else ""
+    counted = asked if shape.form == "how_many" else ""
     topic = (counted, parts.get("before", ""), parts["topic"], parts.get("rest", ""))
-    return Reading(form, None, tidy(" ".join(part.strip() for part in topic if part)), asked)
+    words = tidy(" ".join(part.strip() for part in topic if part))
+    return Reading(shape.form, None, words, asked or shape.asked)
 
 
 def is_office(noun: str) -> bool:

@@ -1,15 +1,53 @@
 """The people the ledger quotes, found by whatever part of their name a reader uses."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from indexing import vocabulary
 from indexing.archive import Archive, Counts, SpeakerCount
 from indexing.people import person_key
 from service.answer import Person
 from service.places import LONGEST_PLACE, is_place
-from service.words import is_content, stem, stems_of, words_of
+from service.terms import Stems, Term, terms_of
+from service.words import stems_of
 
 PROMINENT = 5  # a namesake quoted this many times less often is not who the reader means
+_LINKS = frozenset("of at in on for from with to by near who that which close familiar".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """A speaker of the ledger; `head` are the words by which a part of the name may be asked for.
+
+    The head of "a source with knowledge of the talks" is the source, not the talks.
+    """
+
+    count: SpeakerCount
+    head: tuple[str, ...]
+    is_name: bool
+
+    @property
+    def key(self) -> str:
+        return self.count.key
+
+    @property
+    def surnames(self) -> frozenset[str]:
+        """The single words by which statements may name this person alone."""
+        if not self.is_name or len(self.head) < 2 or self.head[-1] in vocabulary.INSTITUTIONS:
+            return frozenset()
+        return frozenset([self.head[0], self.head[-1]])
+
+
+def _speaker(count: SpeakerCount) -> _Speaker:
+    words = count.name.split()
+    end = next((at for at, word in enumerate(words) if word in _LINKS), len(words))
+    head = tuple(person_key(" ".join(words[:end])).split())
+    is_name = all(
+        word[:1].isupper() or not word[:1].isalpha() or word in vocabulary.PARTICLES
+        for word in words[:end]
+    )
+    return _Speaker(count, head, is_name and end == len(words))
 
 
 class Speakers:
@@ -22,16 +60,16 @@ class Speakers:
     def __init__(
         self, counts: Sequence[SpeakerCount], mentions: Iterable[tuple[str, str]] = ()
     ) -> None:
-        self._by_key = {count.key: count for count in counts}
-        self._by_word: dict[str, list[SpeakerCount]] = defaultdict(list)
-        for count in counts:
-            for word in set(count.key.split()):
-                self._by_word[word].append(count)
-        self._described: dict[str, set[tuple[str, frozenset[str]]]] = defaultdict(set)
+        self._by_key = {count.key: _speaker(count) for count in counts}
+        self._by_word: dict[str, list[_Speaker]] = defaultdict(list)
+        for speaker in self._by_key.values():
+            for word in {*speaker.head, *speaker.key.split()[-1:]}:
+                self._by_word[word].append(speaker)
+        self._mentions: dict[str, list[tuple[str, Stems]]] = defaultdict(list)
         for key, mention in mentions:
-            words = frozenset(stems_of(mention))
-            for word in words:
-                self._described[word].add((key, words))
+            stems = stems_of(mention)
+            for stem in set(stems):
+                self._mentions[stem].append((key, Stems(stems)))
 
     def named(self, name: str) -> tuple[Person, ...]:
         """The people `name` can mean, most quoted first; empty when the ledger has none.
@@ -43,76 +81,71 @@ class Speakers:
         key = person_key(name)
         if not key:
             return ()
-        bearers = [count for count in self._by_word[key.split()[-1]] if _bears(count.key, key)]
-        people = [count for count in bearers if " " in count.key] or bearers
+        people = [self._person(speaker) for speaker in self._bearers(key)]
         people = people or self._office(key) or self._described_as(name)
-        people.sort(key=lambda count: (count.key != key, -count.statements, count.key))
-        return tuple(self._person(count) for count in people)
+        return tuple(sorted(people, key=lambda person: (-person.statements, person.name)))
 
-    def _office(self, key: str) -> list[SpeakerCount]:
+    def _bearers(self, key: str) -> list[_Speaker]:
+        exact = self._by_key.get(key)
+        if exact and " " in key:
+            return [exact]
+        part = key.split()
+        bearers = [each for each in self._by_word.get(part[-1], ()) if _bears(each.head, part)]
+        full = [each for each in bearers if " " in each.key and (each.is_name or not exact)]
+        return full or ([exact] if exact else bearers)
+
+    def _office(self, key: str) -> list[Person]:
         """An institution that articles name without its country ("the Foreign Ministry")."""
         words = key.split()
         for size in range(min(LONGEST_PLACE, len(words) - 1), 0, -1):
-            rest = " ".join(words[size:])
-            if is_place(" ".join(words[:size]).removesuffix("'s")) and rest in self._by_key:
-                return [self._by_key[rest]]
+            country = " ".join(words[:size]).removesuffix("'s")
+            office = self._by_key.get(" ".join(words[size:]))
+            if office and is_place(country):
+                return [replace(self._person(office), country=country)]
         return []
 
-    def _described_as(self, description: str) -> list[SpeakerCount]:
-        """The speaker whom articles mention most often with all the words of a description."""
-        wanted = {stem(word) for word in words_of(description) if is_content(word)}
-        if len(wanted) < 2:
+    def _described_as(self, description: str) -> list[Person]:
+        """The speaker whom articles mention in most ways with all the words of a description."""
+        terms = terms_of(description)
+        if len(terms) < 2:
             return []
         found = Counter(
             key
-            for key, words in self._described[max(wanted, key=len)]
-            if all(_is_among(word, words) for word in wanted) and key in self._by_key
+            for key, mention in self._mentioned(terms[-1])
+            if key in self._by_key and all(mention.match(term) for term in terms)
         )
-        return [self._by_key[key] for key, _ in found.most_common(1)]
+        if not found:
+            return []
+        best = min(found, key=lambda key: (-found[key], -self._by_key[key].count.statements, key))
+        return [self._person(self._by_key[best])]
 
-    def in_text(self, text: str) -> tuple[Person, ...]:
-        """The people whose full name, or whose surname as a word, occurs in `text`, in order."""
-        words = person_key(text).split()
-        found: dict[str, Person] = {}
-        for place in range(len(words)):
-            for size in range(min(4, len(words) - place), 0, -1):
-                people = self.named(" ".join(words[place : place + size]))
-                if people:
-                    found.setdefault(people[0].name, people[0])
-                    break
-        return tuple(found.values())
+    def _mentioned(self, term: Term) -> list[tuple[str, Stems]]:
+        return [
+            mention
+            for stem in dict.fromkeys(phrase[0] for phrase in (term.stems, *term.related))
+            for mention in self._mentions.get(stem, ())
+        ]
 
-    def _person(self, count: SpeakerCount) -> Person:
-        surnames = {count.key.split()[0], count.key.split()[-1]} - {count.key}
+    def _person(self, speaker: _Speaker) -> Person:
         alone = [
             word
-            for word in sorted(surnames)
+            for word in sorted(speaker.surnames - {speaker.key})
             if word in self._by_key and len(self._full_names(word)) == 1
         ]
-        total = count.statements + sum(self._by_key[word].statements for word in alone)
-        return Person(count.name, (count.key, *alone), total)
+        total = speaker.count.statements
+        total += sum(self._by_key[word].count.statements for word in alone)
+        return Person(speaker.count.name, (speaker.key, *alone), total)
 
-    def _full_names(self, word: str) -> list[SpeakerCount]:
-        return [
-            count for count in self._by_word[word] if " " in count.key and _bears(count.key, word)
-        ]
-
-
-def _bears(key: str, part: str) -> bool:
-    """Whether the name `key` begins or ends with `part`, or holds its words in order."""
-    words, wanted = key.split(), part.split()
-    if len(wanted) == 1:
-        return wanted[0] in (words[0], words[-1])
-    rest = iter(words)
-    return all(word in rest for word in wanted)
+    def _full_names(self, word: str) -> list[_Speaker]:
+        return [each for each in self._by_word[word] if word in each.surnames]
 
 
-def _is_among(word: str, words: Collection[str]) -> bool:
-    """Whether a description's word is there: itself, or the same place ("Korea" for "Korean")."""
-    return word in words or any(
-        len(word) > 3 and (other.startswith(word) or word.startswith(other)) and len(other) > 3
-        for other in words
-    )
+def _bears(name: Sequence[str], part: Sequence[str]) -> bool:
+    """Whether a name begins or ends with the one word of `part`, or holds its words in order."""
+    if len(part) == 1:
+        return part[0] in (*name[:1], *name[-1:])
+    rest = iter(name)
+    return all(word in rest for word in part)
 
 
 def is_prominent(person: Person, *, over: Person) -> bool:
