@@ -52,7 +52,11 @@ class Opened:
 
 @asynccontextmanager
 async def opened_app(
-    data_dir: Path, *, admin_key: str | None = ADMIN_KEY, timeout_s: float = TIMEOUT_S
+    data_dir: Path,
+    *,
+    admin_key: str | None = ADMIN_KEY,
+    can_generate: bool = False,
+    timeout_s: float = TIMEOUT_S,
 ) -> AsyncIterator[Opened]:
     settings = Settings.model_validate({"ONRECORD_DATA_DIR": data_dir})
     parse = partial(parse_cheaply, recipe=Recipe(settings.spacy_model))
@@ -66,7 +70,13 @@ async def opened_app(
             yield Services(
                 archive=store.archive,
                 intake=Intake(store),
-                desk=Desk(lambda: pipeline, conversations, metrics, timeout_s=timeout_s),
+                desk=Desk(
+                    lambda: pipeline,
+                    conversations,
+                    metrics,
+                    can_generate=can_generate,
+                    timeout_s=timeout_s,
+                ),
                 conversations=conversations,
                 metrics=metrics,
                 token=TOKEN,

@@ -26,7 +26,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     place = []
 
     async def serve() -> None:
-        async with opened_app(folder) as opened, served(opened.app) as url:
+        async with opened_app(folder, can_generate=True) as opened, served(opened.app) as url:
             place.append(url)
             is_up.set()
             await asyncio.to_thread(is_enough.wait)
