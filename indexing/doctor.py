@@ -19,6 +19,7 @@ from indexing.store import Store
 _PORTION = 50  # articles looked at together
 _MEND = "run: onrecord doctor --mend"
 _ANEW = "put back a copy, or delete the data folder and run: onrecord index FOLDER"
+_REEMBED = f"delete the data folder's chroma folder (or the server's collections), then {_MEND}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,10 @@ async def _vectors(store: Store) -> AsyncIterator[Case]:
         "statements": await archive.statement_ids(EVERYTHING),
     }
     for kind in get_args(Kind):
+        if not await store.vectors.is_whole(kind):
+            detail = f"Chroma knows ids of {kind} whose vectors it has lost"
+            yield Finding(f"vectors of {kind}", 1, detail, _REEMBED), None
+            continue
         ids = await store.vectors.ids(kind)
         extra, missing = ids.difference(rows[kind]), set(rows[kind]).difference(ids)
         if extra:

@@ -23,7 +23,7 @@ from indexing.errors import ParserDied, SettingsInvalid
 if TYPE_CHECKING:
     from indexing.statements import StatementExtractor
 
-WORKERS = 2
+WORKERS = 1
 
 PIPELINE_VERSION = 1
 """Raised when articles have to be read anew because cleaning or parsing now does otherwise."""

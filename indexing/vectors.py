@@ -64,6 +64,10 @@ class Vectors:
     async def ids(self, kind: Kind) -> set[str]:
         return await asyncio.to_thread(self._ids, kind)
 
+    async def is_whole(self, kind: Kind) -> bool:
+        """Whether every vector can be read: Chroma may know ids whose vectors it has lost."""
+        return await asyncio.to_thread(self._is_whole, kind)
+
     async def count(self, kind: Kind) -> int:
         return await asyncio.to_thread(self._count, kind)
 
@@ -118,7 +122,7 @@ class Vectors:
             return self._query(kind, vector, k, ids)
         except StorageFailed as error:
             # Chroma answers nothing at all when it knows one of the ids not.
-            known = list(self._get(kind, ids))
+            known = self._known(kind, ids)
             if not isinstance(error.__cause__, InternalError) or len(known) == len(ids):
                 raise
             return self._query(kind, vector, k, known) if known else []
@@ -139,6 +143,22 @@ class Vectors:
             vectors = np.asarray(reply["embeddings"], np.float32)
             found |= dict(zip(reply["ids"], vectors, strict=True))
         return found
+
+    def _known(self, kind: Kind, ids: list[str]) -> list[str]:
+        with _in_our_words():
+            return self._collection(kind).get(ids=ids, include=[])["ids"]
+
+    def _is_whole(self, kind: Kind) -> bool:
+        from chromadb.errors import InternalError
+
+        try:
+            for some in _batches(self._ids(kind)):
+                self._get(kind, some)
+        except StorageFailed as error:
+            if isinstance(error.__cause__, InternalError):
+                return False
+            raise
+        return True
 
     def _count(self, kind: Kind) -> int:
         with _in_our_words():

@@ -4,6 +4,7 @@ import asyncio
 import os
 from itertools import islice
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
@@ -42,6 +43,7 @@ async def _index(path: Path, folder: Path, limit: int | None) -> IngestReport:
 
 def _told(report: IngestReport) -> str:
     pace = report.words / report.seconds
+    cores = sum(_cpu_seconds(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
     stages = report.stages
     spent = {
         "read": stages.read,
@@ -54,9 +56,16 @@ def _told(report: IngestReport) -> str:
         [
             f"{report.added} articles, {report.words:,} words, {len(report.rejected)} rejected",
             f"{report.seconds:.1f} s, {pace:,.0f} words/s",
+            f"{cores:.1f} core seconds, {report.words / cores:,.0f} words a core second",
             *(f"stage {name:8} {seconds:8.1f} s" for name, seconds in spent.items()),
         ]
     )
+
+
+def _cpu_seconds(who: int) -> float:
+    """What was really worked, however busy the machine is with other things."""
+    usage = getrusage(who)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _disk(folder: Path) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """The doctor finds what was done to an archive, and mends it."""
 
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
@@ -124,6 +125,22 @@ async def test_what_cannot_be_mended_says_what_to_do(
     for finding in findings:
         assert not finding.is_mended
         assert "put back a copy" in finding.remedy
+
+
+async def test_vectors_that_chroma_lost_are_told_and_made_again(tmp_path: Path) -> None:
+    many = a_source("many", "More words. " * 30_000)
+    async with small_store(tmp_path, workers=0) as store:
+        await ingest([many, MOON], store=store)
+    for folder in (tmp_path / "chroma").glob("*-*"):
+        shutil.rmtree(folder)
+    async with small_store(tmp_path) as store:
+        [finding] = await doctor(store, mend=True)
+    assert (finding.code, finding.is_mended) == ("vectors of passages", False)
+    assert "chroma folder" in finding.remedy
+    shutil.rmtree(tmp_path / "chroma")
+    async with small_store(tmp_path) as store:
+        assert {each.code for each in await doctor(store, mend=True)} == {"passages", "statements"}
+        assert await doctor(store) == ()
 
 
 async def test_mended_vectors_are_those_that_were_lost(store: Store) -> None:
