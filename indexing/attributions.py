@@ -77,12 +77,13 @@ def attributions_of(doc: Doc, unit: Unit) -> list[Attribution]:
 def subject_of_sentence(doc: Doc, unit: Unit) -> Mention | None:
     """Who a sentence is about, if it can be somebody: "Smith was blunt"."""
     reading = _Reading(doc, unit)
+    mention = None
     for token in doc:
-        if token.dep_ == "ROOT" and token.i not in reading.hidden:
-            speakers, _ = grammar.voices(token)
-            if speakers and grammar.is_living(speakers[0]):
-                return reading.mention(speakers[0])
-    return None
+        is_main = token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
+        speakers, _ = grammar.voices(token) if is_main else ([], None)
+        if speakers and token.i not in reading.hidden and grammar.is_living(speakers[0]):
+            mention = reading.mention(speakers[0])
+    return mention
 
 
 class _Reading:
@@ -113,6 +114,7 @@ class _Reading:
 
     def _at(self, cue: Token, entry: Cue, before: Sequence[_Found]) -> _Found | None:
         speakers, via = _speakers(cue, entry, before)
+        speakers = speakers or self._inverted(cue)
         if not speakers or speakers[0].lower_ in _NOBODY:
             return None
         if not _takes_anything(entry) and not grammar.is_living(speakers[0]):
@@ -123,6 +125,18 @@ class _Reading:
             content = _refused(cue, entry)
         own = {token.i for token in grammar.own_words(cue)} if len(content) > 1 else set()
         return _Found(cue, entry, speakers, via, frozenset(content - own), is_denial)
+
+    def _inverted(self, cue: Token) -> list[Token]:
+        """Whose name follows a verb right behind a quotation: “...,” mused co-host Jane Doe."""
+        if cue.i == 0 or cue.i - 1 not in self.hidden:
+            return []
+        name: list[Token] = []
+        for token in self.doc[cue.i + 1 :]:
+            if token.is_punct and token.text != "-" or token.dep_ in {"prep", "mark"}:
+                break
+            if grammar.is_capitalised(token) and token.is_alpha:
+                name = [token]
+        return name
 
     def _cited(self, cue: Token, found: list[_Found]) -> list[_Found]:
         """ "..., a newspaper reported, citing diplomats": diplomats said it, by way of a paper."""
@@ -261,7 +275,8 @@ def _is_content(child: Token, entry: Cue) -> bool:
     if child.dep_ in _OBJECTS:
         return "object" in entry.frames
     if child.dep_ == "prep":
-        completes = "clause" not in entry.frames and child.lower_ in _COMPLETING
+        is_plain = "object" in entry.frames and "clause" not in entry.frames
+        completes = is_plain and child.lower_ in _COMPLETING
         return completes or child.lower_ in entry.particles
     return False
 

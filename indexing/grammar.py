@@ -47,7 +47,7 @@ def _just_before(verb: Token) -> list[Token]:
     at = verb.i - 1
     while at > verb.sent.start and _stands_between(verb.doc[at]):
         at -= 1
-    if at < verb.sent.start or verb.doc[at].dep_ in {"pobj", "dobj"}:
+    if at < verb.sent.start or verb.doc[at].dep_ == "pobj":
         return []
     word = verb.doc[at]
     is_name = word.is_alpha and is_capitalised(word) and not is_function_word(word)

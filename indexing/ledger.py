@@ -183,13 +183,15 @@ class Ledger:
         words = self._bare(quotation.inner, unit)
         if words is None:
             return
-        last = self._entries[-1] if self._entries else None
+        recent = reversed(range(max(0, len(self._entries) - 12), len(self._entries)))
+        at = next((at for at in recent if not self._entries[at].is_retold), 0)
+        last = self._entries[at] if self._entries else None
         follows = last is not None and previous is not None and last.unit is previous
         new = _Entry(unit, unit.span, (words,))
         if last is not None and follows and unit.is_bare and self._is_one_quotation(unit, last):
             sentence = Span(last.sentence.start, max(last.sentence.end, unit.span.end))
             content = (*last.content, words)
-            self._entries[-1] = replace(last, unit=unit, sentence=sentence, content=content)
+            self._entries[at] = replace(last, unit=unit, sentence=sentence, content=content)
             return
         speaker = self._signed(quotation)
         if speaker is None and last is not None and last.speaker is not None and follows:
@@ -200,8 +202,11 @@ class Ledger:
         self._entries.append(replace(new, speaker=speaker, via=via))
 
     def _is_one_quotation(self, unit: Unit, last: _Entry) -> bool:
-        same = unit.paragraph == last.unit.paragraph
-        return same and last.speaker is not None and self._kind(last) == "direct"
+        end = last.content[-1]
+        is_quoted = any(
+            q.outer.start <= end.start and end.end <= q.outer.end for q in last.unit.quotations
+        )
+        return unit.paragraph == last.unit.paragraph and last.speaker is not None and is_quoted
 
     def _signed(self, quotation: Quotation) -> Speaker | None:
         """ "“We won.” — Jane Doe": a name behind a dash."""

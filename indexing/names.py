@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from indexing import vocabulary
@@ -26,15 +27,13 @@ _ROLE_BEFORE = re.compile(
     r"(?:(?P<nation>(?:[A-Z][\w.]* ){0,3}[A-Z][\w.]*)(?:['’]s)? )?"
     r"(?:[a-z-]+ ){0,2}(?P<role>[a-z-]+),? $"
 )
-_ROLE_OF = re.compile(r"\b[A-Za-z]+ of $")
 _ROLE_AFTER = re.compile(
     r", (?:a|an|the|who is|who was|his|her|its|their|another) (?P<words>[^,.;:“”\"]{3,80})"
 )
-_SPEAKS = r"(?:said|says|told|added|wrote|tweeted|argued|tells|writes)"
-_SPOKE_AFTER = re.compile(rf" {_SPEAKS}\b|, \d\d,")
-_SPOKE_BEFORE = re.compile(rf"\b{_SPEAKS}[ \u00a0]$")
-_PREPOSITION = re.compile(r"\b(?:of|with|to|for|by|from|about|against|on|in|at|and|the)[ \u00a0]$")
-_LOCATED = re.compile(r"\b(?:in|at|near|across|throughout|outside)[ \u00a0]$")
+_SPEAKS = frozenset("said says told added wrote tweeted argued tells writes".split())
+_LOCATES = frozenset("in at near across throughout outside".split())
+_GOVERNS = _LOCATES | frozenset("of with to for by from about against on and the".split())
+_SPOKE_AFTER = re.compile(rf" (?:{'|'.join(sorted(_SPEAKS))})\b|, \d\d,")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _PRONOUN_AFTER = re.compile(r"[^.A-Z]{0,90}?\b(?P<pronoun>he|his|him|himself|she|her|herself)\b")
 _MALE = frozenset({"he", "his", "him", "himself"})
@@ -62,10 +61,10 @@ class Sighting:
         return person_key(" ".join(self.words))
 
 
+@lru_cache(maxsize=8192)  # an article names the same few people over and over
 def person_key(name: str) -> str:
     """The form of a name that joins articles: "President Moon Jae-in" is "moon jae in"."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = name.casefold() if name.isascii() else _without_accents(name)
     plain = _POSSESSIVE.sub("", _DASHES.sub(" ", plain))
     words = _KEY_WORD.findall(plain.replace(".", ""))
     if len(words) > 1 and words[0] in {"the", "a", "an"}:
@@ -77,6 +76,11 @@ def person_key(name: str) -> str:
         middle = [word for word in words[1:-1] if len(word) > 1]
         words = [words[0], *middle, words[-1]]
     return " ".join(words)
+
+
+def _without_accents(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
 def untitled(words: Sequence[str]) -> list[str]:
@@ -100,8 +104,7 @@ def sightings(text: str, sentences: Sequence[Span]) -> Iterator[Sighting]:
     subject_taken = -1
     for match in _NAME.finditer(text):
         place = bisect_right(starts, match.start()) - 1
-        lead = text[starts[place] : match.start()] if place >= 0 else ""
-        opens = not any(map(str.isalnum, lead))
+        opens = place >= 0 and _opens_sentence(text, starts[place], match.start())
         at, words = _without_opening(match, common if opens else frozenset())
         before = text[max(0, at - 70) : at]
         kept = _kept(words, before)
@@ -109,12 +112,22 @@ def sightings(text: str, sentences: Sequence[Span]) -> Iterator[Sighting]:
             continue
         start = match.start() + match.group().rfind(kept[0]) if len(kept) == 1 else at
         after = text[match.end() : match.end() + 100]
-        is_subject = place != subject_taken and not _PREPOSITION.search(before)
+        is_subject = place != subject_taken and _word_before(before) not in _GOVERNS
         is_subject = is_subject and not _POSSESSIVE.match(after)
         subject_taken = place if is_subject else subject_taken
         titles = [word.casefold().strip(".") for word in words[: len(words) - len(kept)]]
         name = Span(start, match.end())
         yield _described(name, kept, titles, beside=(before, after), is_subject=is_subject)
+
+
+def _opens_sentence(text: str, start: int, at: int) -> bool:
+    """Whether nothing but a quotation mark or a bracket or two stands before."""
+    return at - start <= 4 and not any(map(str.isalnum, text[start:at]))
+
+
+def _word_before(before: str) -> str:
+    """The last word of what stands before a name, or "" where something other than a space does."""
+    return before[:-1].rpartition(" ")[2] if before[-1:] in {" ", "\u00a0"} else ""
 
 
 def _without_opening(
@@ -134,7 +147,7 @@ def _without_opening(
 
 def _kept(words: Sequence[str], before: str) -> list[str]:
     kept = untitled(words)
-    if before.endswith(" of ") and _ROLE_OF.search(before):
+    if before.endswith(" of "):
         while len(kept) > 1 and kept[0].casefold() in vocabulary.OFFICES:
             kept = kept[1:]
     return [] if len(kept) == 1 and kept[0].casefold() in vocabulary.TITLES else kept
@@ -149,7 +162,8 @@ def _described(
     roles, nation = _roles(titles, before, after)
     if is_institution:
         roles |= set(low) & vocabulary.INSTITUTIONS
-    spoke = bool(_SPOKE_AFTER.match(after) or _SPOKE_BEFORE.search(before))
+    last = _word_before(before)
+    spoke = last in _SPEAKS or bool(_SPOKE_AFTER.match(after))
     is_given = len(kept) > 1 and (
         low[0] in vocabulary.GIVEN_MEN or low[0] in vocabulary.GIVEN_WOMEN
     )
@@ -166,7 +180,7 @@ def _described(
         _hint(after),
         is_person,
         is_subject,
-        is_located=bool(_LOCATED.search(before)),
+        is_located=last in _LOCATES,
     )
 
 
@@ -174,9 +188,10 @@ def _roles(titles: Sequence[str], before: str, after: str) -> tuple[set[str], st
     """ "South Korean President", "North Korea’s leader", and ", a spokesman for ..."."""
     roles = set(titles) & vocabulary.TITLES
     nation = " ".join(title for title in titles if title not in vocabulary.TITLES)
-    role = None if roles else _ROLE_BEFORE.search(before)
-    if role is not None and role["role"] in vocabulary.TITLES:
-        roles, nation = {role["role"]}, role["nation"] or ""
+    if not roles and _word_before(before).rstrip(",") in vocabulary.TITLES:
+        role = _ROLE_BEFORE.search(before)
+        if role is not None:
+            roles, nation = {role["role"]}, role["nation"] or ""
     if appositive := _ROLE_AFTER.match(after):
         roles |= set(appositive["words"].casefold().split()) & vocabulary.TITLES
     return roles, nation

@@ -113,12 +113,10 @@ class Cast:
 
     def first_person_in(self, span: Span) -> Speaker | None:
         """The first person named in a stretch of the text."""
-        for sighting, person in self._seen[bisect_left(self._starts, span.start) :]:
-            if sighting.span.start >= span.end:
-                return None
-            if person.is_person:
-                return _speaker(person, 0.6)
-        return None
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        people = (person for _, person in self._seen[first:last] if person.is_person)
+        person = next(people, None)
+        return _speaker(person, 0.6) if person is not None else None
 
     def pronoun(self, word: str, at: int, *, apart: Sequence[Span] = ()) -> Speaker | None:
         """Who "he", "she", "they" or "it" is at a place of the text; None when nobody fits.

@@ -42,6 +42,7 @@ _DATELINE = re.compile(
 _TAIL = re.compile(
     r"(?:[A-Z][\w.’'-]+ ){1,5}(?P<aside>[(,][^“”\"]{3,120}[,)] )?(?P<verb>[a-z]+)(?P<end>\.?$)?"
 )
+_MOST_QUOTATIONS = 24  # more in one sentence is a list
 _MAX_CHARS = 1200  # a longer sentence is a list or a page without full stops: not worth a parse
 
 
@@ -111,8 +112,10 @@ def units_of(text: str, sentences: Sequence[Span], quotations: Sequence[Quotatio
             paragraph += 1
         inside: list[Quotation] = []
         while quoted < len(quotations) and quotations[quoted].outer.start < sentences[at].end:
-            inside.append(quotations[quoted])
             quoted += 1
+            if len(inside) == _MOST_QUOTATIONS:
+                continue
+            inside.append(quotations[quoted - 1])
             while at + 1 < len(sentences) and sentences[at + 1].start < inside[-1].outer.end:
                 at += 1
         if inside and at + 1 < len(sentences) and _is_tail(text, inside[-1], sentences[at + 1]):
