@@ -29,17 +29,20 @@ async def explain(
 
 async def _outside(filters: Filters, *, archive: Archive, is_dated: bool) -> Absence:
     undated = (await archive.count(filters)).undated
-    if not (filters.since or filters.until or filters.as_of or is_dated):
+    if not (_is_bounded(filters) or is_dated):
         return Absence("no_evidence", "No article in the archive passes the filters given.")
-    said = "The archive has no answer within these dates." + _left_out(undated, filters)
-    return Absence("outside_dates", said)
+    said = "The archive has no answer within these dates."
+    if undated and not _is_bounded(filters):
+        return Absence(
+            "outside_dates", f"{said} {plural(undated, 'article')} {_is(undated)} undated."
+        )
+    return Absence("outside_dates", said + _left_out(undated, filters))
 
 
 async def _unsaid(interpretation: Interpretation, *, archive: Archive, filters: Filters) -> Absence:
-    name, topic = interpretation.speaker, interpretation.topic
-    on = f" on {topic}" if topic else ""
+    name = interpretation.speaker
     if interpretation.people:
-        said = f"The archive quotes {name}, but not{on or ' here'}."
+        said = f"The archive quotes {name}, but not {_on(interpretation)}."
         return Absence("speaker_not_quoted", said)
     everywhere = replace(filters, since=None, until=None, as_of=None)
     if await archive.mention_count(str(name), filters=everywhere):
@@ -49,9 +52,23 @@ async def _unsaid(interpretation: Interpretation, *, archive: Archive, filters: 
     return Absence("unknown_speaker", f"The archive has nobody called {name}.")
 
 
+def _on(interpretation: Interpretation) -> str:
+    topic = interpretation.topic
+    if interpretation.form == "did_say" and topic:
+        return f"on “{topic}”"
+    return f"on {topic}" if topic else "here"
+
+
 def _left_out(undated: int, filters: Filters) -> str:
-    if not undated or not (filters.since or filters.until or filters.as_of):
+    if not undated or not _is_bounded(filters):
         return ""
-    verb = "was" if undated == 1 else "were"
-    because = "it is" if undated == 1 else "they are"
-    return f" {plural(undated, 'article')} {verb} left out because {because} undated."
+    verb, pronoun = ("was", "it is") if undated == 1 else ("were", "they are")
+    return f" {plural(undated, 'article')} {verb} left out because {pronoun} undated."
+
+
+def _is_bounded(filters: Filters) -> bool:
+    return bool(filters.since or filters.until or filters.as_of)
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from service.absence import Absence
 from service.answer import Interpretation, Person
 from service.rerank import Weighed
-from service.wording import PRONOUNS
 from service.words import fold
 
 CHOICES_MOST = 5
+PRONOUNS = frozenset("he she they it his her their its him them i we who".split())
 
 
 def clarify(interpretation: Interpretation, bearing: Sequence[Weighed]) -> Absence | None:

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 _MONTHS = (
     "january february march april may june july august september october november december"
@@ -15,13 +16,13 @@ _MONTH = (
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _LEAD = (
-    r"\b(?P<lead>(?:in|on|during|since|after|before|until|by|of|from|dated)\s+"
+    r"\b(?P<lead>(?:in|on|during|since|after|before|until|by|of|from|dated|over|within|throughout)\s+"
     r"(?:early\s+|late\s+|mid-?)?)?(?:the\s+)?"
 )
 _WEEK = r"(?:(?P<week>week of)\s+)?"
 
 _SHAPES = tuple(
-    re.compile(_LEAD + _WEEK + shape, re.IGNORECASE)
+    re.compile(_LEAD + _WEEK + rf"(?P<date>{shape})", re.IGNORECASE)
     for shape in (
         r"(?P<year>(?:19|20)\d\d)-(?P<mm>\d\d)-(?P<day>\d\d)\b",
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}\b",
@@ -30,10 +31,16 @@ _SHAPES = tuple(
         rf"{_MONTH}\s+{_DAY}\b",
         rf"{_DAY}\s+(?:of\s+)?{_MONTH}\b",
         r"(?P<relative>yesterday|today|(?:last|this|past)\s+(?:week|month|year))\b",
-        rf"(?<=\bin )(?P<bare>{_MONTH})(?!\w)",
+        rf"(?:(?<=\bin )|(?<=\bduring )|(?<=\bsince )|(?<=\buntil )|(?<=\bearly )|(?<=\blate ))"
+        rf"(?P<bare>{_MONTH})(?!\w)",
         rf"{_YEAR}\b",
     )
 )
+_LENGTHS = {
+    "week": timedelta(days=7),
+    "month": timedelta(days=31),
+    "year": timedelta(days=366),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +53,31 @@ class DateRange:
 
 
 def date_range(text: str, *, today: date) -> DateRange | None:
-    """The first date phrase of `text`; a day or month without a year is the last one past."""
-    for shape in _SHAPES:
-        found = shape.search(text)
-        if found:
-            try:
-                first, last = _bounds(found.groupdict(), today)
-            except ValueError:  # 31 February
-                continue
-            lead = (found["lead"] or "").split(" ")[0].lower()
-            return DateRange(found[0].strip(), *_opened(first, last, lead))
+    """The first date phrase of `text`; a day or month without a year is the last one past.
+
+    A date that only says which thing is meant ("the 2018 summit", "last year's vote") is none.
+    """
+    for found in chain.from_iterable(shape.finditer(text) for shape in _SHAPES):
+        if _says_which(found, text):
+            continue
+        try:
+            first, last = _bounds(found.groupdict(), today)
+        except (ValueError, OverflowError):  # 31 February, or the day before the first of all
+            continue
+        lead = (found["lead"] or "").split(" ")[0].lower()
+        return DateRange(found[0].strip(), *_opened(first, last, lead))
     return None
+
+
+def _says_which(found: re.Match[str], text: str) -> bool:
+    after = text[found.end() :]
+    if re.match(r"['’]s\b", after):
+        return True
+    parts = found.groupdict()
+    if parts["lead"] or parts["week"] or parts.get("relative"):
+        return False
+    is_bound = re.search(r"(?:\bthe|['’]s) $", text[: found.start("date")], re.IGNORECASE)
+    return is_bound is not None and re.match(r" \w", after) is not None
 
 
 def _bounds(parts: dict[str, str | None], today: date) -> tuple[date, date]:
@@ -94,6 +115,8 @@ def _relative(phrase: str, today: date) -> tuple[date, date]:
     if phrase == "yesterday":
         return today - timedelta(days=1), today - timedelta(days=1)
     which, unit = phrase.split()
+    if which == "past":
+        return today - _LENGTHS[unit], today
     if unit == "week":
         return today - timedelta(days=7 if which == "this" else 14), today
     if unit == "month":

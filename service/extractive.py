@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.answer import Claim, Interpretation
+from service.answer import Claim, Evidence
 from service.find import Search
 from service.fits import short_fact
-from service.polarity import agrees
+from service.polarity import agrees, spoken
 from service.rerank import Weighed
-from service.terms import terms_of
+from service.terms import Stems, Term, terms_of
 from service.wording import as_said, flat
 from service.words import stems_of
 
 CLAIMS_MOST = 6
 FACTS_MOST = 2
 ALSO_AS_GOOD = 0.9  # of the best score: another sentence that near may stand beside it
+ABOUT_MOST = 0.5  # of a question's terms: words about fewer neither affirm nor deny it
 SAME_WORDS = 0.8  # of the shorter one's words: two papers printing one remark
 
 
@@ -36,7 +37,7 @@ def compose(search: Search, relevant: Sequence[Weighed]) -> Draft:
         case "who_said":
             return _who_said(relevant)
         case "did_say":
-            return _did_say(search.interpretation, relevant)
+            return _did_say(search, relevant)
         case _:
             return _fact(search, relevant)
 
@@ -61,10 +62,23 @@ def _who_said(relevant: Sequence[Weighed]) -> Draft:
     )
 
 
-def _did_say(interpretation: Interpretation, relevant: Sequence[Weighed]) -> Draft:
-    best = relevant[0].evidence
-    verdict = agrees(interpretation.topic, best) if interpretation.topic else True
-    return Draft(_remarks(relevant[:FACTS_MOST]), "yes" if verdict else "no")
+def _did_say(search: Search, relevant: Sequence[Weighed]) -> Draft:
+    """Yes or no where one statement's own words are about most of what is asked, else neither."""
+    terms = terms_of(search.interpretation.topic)
+    shares = [_said(terms, each.evidence) for each in relevant]
+    place = shares.index(max(shares))
+    best = relevant[place]
+    others = [each for each in relevant if each is not best]
+    verdict = None
+    if shares[place] > ABOUT_MOST:
+        verdict = "yes" if agrees(search.query, best.evidence) else "no"
+    return Draft(_remarks([best, *others][:FACTS_MOST]), verdict)
+
+
+def _said(terms: Sequence[Term], evidence: Evidence) -> float:
+    """The share of the terms that the speaker's own words speak of."""
+    words = Stems(stems_of(spoken(evidence)))
+    return sum(words.match(term) for term in terms) / len(terms) if terms else 1.0
 
 
 def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:

@@ -7,15 +7,17 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from indexing import vocabulary
 from service.answer import SPEECH, Interpretation, Person
 from service.dates import date_range
 from service.grammar import Reading, is_office, read, tidy
 from service.speakers import Speakers, is_prominent
+from service.words import fold
 
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,})[\"“”«»]|(?<!\w)['‘]([^'‘’]{8,})['’](?!\w)")
-
-
 _OF = re.compile(r" (?:of|to|in|on|with|for|from|at|between) ")
+_DOCUMENTS = vocabulary.THAT_SPEAK - vocabulary.INSTITUTIONS
+_PEOPLE = vocabulary.TITLES | vocabulary.WOMEN | vocabulary.MEN | vocabulary.SOURCES - _DOCUMENTS
 _DESCRIPTION = re.compile(r"^(?:the|a|an|this|that|these|those)\b|'s ", re.IGNORECASE)
 
 
@@ -30,11 +32,10 @@ def interpret(
     named = _publishers(plain, publishers)
     plain = _without_source(plain, named)
     quoted = _quoted(plain)
-    reading = read(plain)
-    when = None
-    if reading.form in SPEECH:
-        when = date_range(_without(plain, quoted), today=today)
-        reading = read(_without(plain, when.phrase if when else None))
+    when = date_range(_without(plain, quoted), today=today)
+    reading = read(_without(plain, when.phrase if when else None))
+    if reading.form not in SPEECH:
+        when, reading = None, read(plain)
     if reading.speaker and not _may_speak(reading.speaker, speakers):
         reading = Reading("what", None, tidy(plain))
     return Interpretation(
@@ -78,7 +79,7 @@ def _without_source(text: str, publishers: Sequence[str]) -> str:
 
 
 def _without(text: str, phrase: str | None) -> str:
-    return re.sub(r"\s{2,}", " ", text.replace(phrase, " ")).strip() if phrase else text
+    return " ".join(text.replace(phrase, " ").split()).lstrip(", ") if phrase else text
 
 
 def _may_speak(phrase: str, speakers: Speakers) -> bool:
@@ -86,7 +87,11 @@ def _may_speak(phrase: str, speakers: Speakers) -> bool:
     if speakers.named(phrase) or not _DESCRIPTION.search(phrase):
         return True
     head = _OF.split(phrase)[0].split()[-1]
-    return head[:1].isupper() or is_office(head)
+    return head[:1].isupper() or is_office(head) or _is_person(head)
+
+
+def _is_person(noun: str) -> bool:
+    return fold(noun) in _PEOPLE or fold(noun).removesuffix("s") in _PEOPLE
 
 
 def _people(phrase: str | None, speakers: Speakers) -> tuple[Person, ...]:

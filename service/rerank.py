@@ -27,7 +27,6 @@ NEARBY = 0.5  # a term in the title or in a sentence beside this one counts this
 PARAGRAPH_WORDS = 55
 EMBEDDED_MOST = 24  # so many sentences are embedded for one question
 
-
 _LINE = re.compile(r"[^\n]+")
 
 

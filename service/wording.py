@@ -7,8 +7,7 @@ from indexing.article import Span
 from service.answer import Evidence
 from service.words import fold
 
-PRONOUNS = frozenset("he she they it his her their its him them i we who".split())
-_END = re.compile(r"\s*([.!?]?)\s*$")
+_SUBJECTS = frozenset("he she they it him them".split())  # a name can stand in their place
 
 
 def as_said(evidence: Evidence) -> str:
@@ -34,9 +33,9 @@ def _name_for(mention: str, speaker: str) -> str:
     words, name = set(fold(mention).split()), set(fold(speaker).split())
     if name <= words:
         return mention
-    if words <= name or fold(mention) in PRONOUNS:
-        return speaker
-    return f"{mention} ({speaker})" if not words & name else mention
+    if words <= name or fold(mention) in _SUBJECTS:
+        return speaker[:1].upper() + speaker[1:] if mention[:1].isupper() else speaker
+    return mention if words & name else f"{mention} ({speaker})"
 
 
 def flat(text: str) -> str:

@@ -43,10 +43,10 @@ _IRREGULAR = {
     "bought": "buy", "brought": "bring", "began": "begin", "begun": "begin", "chose": "choose",
     "chosen": "choose", "died": "die", "dead": "die", "death": "die", "drew": "draw",
     "drove": "drive", "fought": "fight", "flew": "fly", "flown": "fly", "found": "find",
-    "grew": "grow", "heard": "hear", "hit": "hit", "kept": "keep", "led": "lead", "met.": "meet",
+    "grew": "grow", "heard": "hear", "kept": "keep", "led": "lead",
     "ran": "run", "rose": "rise", "risen": "rise", "shot": "shoot", "spent": "spend",
     "stood": "stand", "struck": "strike", "taught": "teach", "threw": "throw", "thrown": "throw",
-    "women": "woman", "men": "man", "children": "child", "people": "person", "leaders": "leader",
+    "women": "woman", "men": "man", "children": "child", "people": "person",
 }  # fmt: skip
 
 _stemmer = snowballstemmer.stemmer("english")
