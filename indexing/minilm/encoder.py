@@ -21,7 +21,10 @@ Spans = Sequence[tuple[int, int]]
 
 DIMENSION = 384
 MAX_TOKENS = 256  # the published model's own limit
-BATCH_SIZE = 8  # as fast as 32 (evals/speed/embed.py), and a query need not wait for as long
+STEP = (
+    16  # texts are padded to multiples: OpenVINO compiles, and keeps, code for each shape it meets
+)
+BATCH_TOKENS = 2048  # more is not faster (evals/speed/embed.py), and a query would wait for longer
 FOLDER = Path(__file__).parent
 REMEDY = "reinstall onrecord."
 
@@ -48,8 +51,7 @@ class Encoder:
         if len(spans) != len(texts):
             raise ValueError("each text has its own list of spans")
         encodings = self._tokenizer.encode_batch(list(texts))
-        order = sorted(range(len(texts)), key=lambda n: len(encodings[n].ids), reverse=True)
-        batches = [order[at : at + BATCH_SIZE] for at in range(0, len(order), BATCH_SIZE)]
+        batches = _batches([len(encoding.ids) for encoding in encodings])
 
         def run(batch: Sequence[int]) -> list[Vectors]:
             states = self._forward([encodings[n] for n in batch])
@@ -68,7 +70,7 @@ class Encoder:
 
     def _forward(self, encodings: Sequence[Encoding]) -> Vectors:
         """The last hidden states: text, token, dimension."""
-        shape = (len(encodings), max(len(encoding.ids) for encoding in encodings))
+        shape = (len(encodings), _padded(max(len(encoding.ids) for encoding in encodings)))
         ids, mask = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
         for row, encoding in enumerate(encodings):
             ids[row, : len(encoding.ids)] = encoding.ids
@@ -107,6 +109,21 @@ def open_tokenizer(folder: Path) -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
     return tokenizer
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Positions in `lengths`, the longest first, in batches of about as many tokens."""
+    order = sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True)
+    batches, at = [], 0
+    while at < len(order):
+        size = BATCH_TOKENS // _padded(lengths[order[at]])
+        batches.append(order[at : at + size])
+        at += size
+    return batches
+
+
+def _padded(length: int) -> int:
+    return -(-length // STEP) * STEP
 
 
 def pool(states: Vectors, offsets: NDArray[np.int64], spans: Spans) -> Vectors:
