@@ -41,6 +41,9 @@ async def _outside(filters: Filters, *, archive: Archive, is_dated: bool) -> Abs
 
 async def _unsaid(interpretation: Interpretation, *, archive: Archive, filters: Filters) -> Absence:
     name = interpretation.speaker
+    if any(person.country for person in interpretation.people):
+        said = f"The archive does not quote {name} {_on(interpretation)}."
+        return Absence("speaker_not_quoted", said)
     if interpretation.people:
         said = f"The archive quotes {name}, but not {_on(interpretation)}."
         return Absence("speaker_not_quoted", said)

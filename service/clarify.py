@@ -24,9 +24,7 @@ def clarify(interpretation: Interpretation, bearing: Sequence[Weighed]) -> Absen
         return None
     names = [person.name for person in meant[:CHOICES_MOST]]
     choice = f"{', '.join(names[:-1])} or {names[-1]}"
-    return Absence(
-        "ambiguous_speaker", f"Several people of that name are quoted on this: {choice}?"
-    )
+    return Absence("ambiguous_speaker", f"Who is meant? Quoted on this are {choice}.")
 
 
 def _quoted_among(people: Sequence[Person], bearing: Sequence[Weighed]) -> list[Person]:

@@ -7,10 +7,13 @@ from itertools import dropwhile
 from indexing.sentences import sentence_spans
 from service.answer import Turn
 from service.grammar import SAY, read
-from service.places import is_place
+from service.places import LONGEST_PLACE, is_place
 from service.speakers import Speakers
 from service.terms import terms_of
 from service.words import fold, is_content
+
+TURNS_MOST = 20  # what was said longer ago is not referred back to
+TURN_CHARS = 2_000
 
 _FRAGMENT = re.compile(
     r"^(?:and|but|also|so|ok(?:ay)?|then)?[\s,]*"
@@ -30,6 +33,7 @@ _THING = re.compile(
     r"|\b(?:that|this)(?=\s*\?|$)",
     re.IGNORECASE,
 )
+_ELSE = re.compile(r"\belse\b", re.IGNORECASE)
 _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|any))", re.IGNORECASE)
 _OWNERS = frozenset(["his", "hers", "their", "its"])
 _OWNED = re.compile(r"['’]s?$")
@@ -49,11 +53,12 @@ def condense(question: str, history: Sequence[Turn], *, speakers: Speakers) -> s
     Sentences before the last one of a question count as a turn before it.
     """
     before = _Before(speakers)
-    for turn in history:
+    for turn in history[-TURNS_MOST:]:
+        content = turn.content[:TURN_CHARS]
         if turn.role == "user":
-            before.asked(_last_sentence(before, turn.content))
+            before.asked(_last_sentence(before, content))
         else:
-            before.reply = turn.content
+            before.reply = content
     return before.completed(_last_sentence(before, question))
 
 
@@ -74,17 +79,19 @@ class _Before:
         self.reply = ""
 
     def asked(self, question: str) -> None:
-        self._question, self.reply = self.completed(question), ""
+        self._question, self.reply = self.completed(" ".join(question.split())), ""
 
     def completed(self, question: str) -> str:
         if not self._question:
             return question
-        plain = question.strip()
+        plain = " ".join(question.split())
         fragment = _FRAGMENT.match(plain) or _BARE.match(plain)
         if fragment:
             return self._swapped(fragment["rest"].strip(), is_open=bool(fragment["open"]))
+        if self._is_choice(plain.rstrip("?!. ")):
+            return self._swapped(plain.rstrip("?!. "), is_open=True)
         named = self._with_place(self._with_thing(self._with_names(_LEADING.sub("", plain))))
-        if not terms_of(read(named).topic):
+        if not terms_of(read(named).topic) and not _ELSE.search(named):
             return f"{named.rstrip('? ')} ({self._topic()})?"
         return question if named == _LEADING.sub("", plain) else named
 
@@ -101,6 +108,11 @@ class _Before:
         if reading.form in ("what_said", "did_say") and reading.speaker:
             return f"What did {reading.speaker} say about {rest}?"
         return f"{self._question.rstrip('? ')}, {rest}?"
+
+    def _is_choice(self, words: str) -> bool:
+        """Whether this is a name and nothing else, as readers answer "Moon or Kang?"."""
+        is_short = len(words.split()) <= LONGEST_PLACE
+        return is_short and (is_place(fold(words)) or bool(self._speakers.named(words)))
 
     def _is_person(self, words: str) -> bool:
         if self._speakers.named(words) and len(words.split()) < 3:

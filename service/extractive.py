@@ -35,7 +35,7 @@ def compose(search: Search, relevant: Sequence[Weighed]) -> Draft:
         case "what_said":
             return Draft(_remarks(relevant))
         case "who_said":
-            return _who_said(relevant)
+            return _who_said(search, relevant)
         case "did_say":
             return _did_say(search, relevant)
         case _:
@@ -50,7 +50,8 @@ def _remarks(relevant: Sequence[Weighed]) -> tuple[Claim, ...]:
     return tuple(Claim(as_said(each), (each,)) for each in chosen)
 
 
-def _who_said(relevant: Sequence[Weighed]) -> Draft:
+def _who_said(search: Search, relevant: Sequence[Weighed]) -> Draft:
+    """Whoever said it, as a short answer unless the statement says the contrary."""
     best = relevant[0]
     good = [each for each in distinct(relevant) if each.score >= ALSO_AS_GOOD * best.score][
         :FACTS_MOST
@@ -58,7 +59,7 @@ def _who_said(relevant: Sequence[Weighed]) -> Draft:
     statement = best.evidence.statement
     return Draft(
         tuple(Claim(as_said(each.evidence), (each.evidence,)) for each in good),
-        statement.speaker if statement else None,
+        statement.speaker if statement and agrees(search.query, best.evidence) else None,
     )
 
 

@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 
 from service.answer import Form
+from service.places import is_place
 from service.terms import Stems, Term
-from service.words import stems_of
+from service.words import fold, stems_of
 
 BONUS = 0.1  # on the score of a sentence that has the kind of words asked for
 COUNTED_WITHIN = 3  # words between a number and what it counts
@@ -55,6 +56,7 @@ _WHERE = re.compile(
     rf"\b(?:in|at|to|from|near|outside|inside|through|into|across|along) (?:the |a |an )?"
     rf"(?:[a-z]+ ){{0,2}}?({_NAME}(?: [a-z]+ village)?)"
 )
+_OWNED = re.compile(r"['’]s?$")
 _LIST = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}")
 _WHO = re.compile(_NAME)
 _WHY = re.compile(
@@ -100,7 +102,7 @@ def short_fact(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> 
     if not found:
         return None
     best = min(found, key=lambda match: _distance(match, sentence, terms))
-    return best[best.lastindex or 0].strip(" ,")
+    return _OWNED.sub("", best[best.lastindex or 0].strip(" ,"))
 
 
 def _candidates(
@@ -114,6 +116,8 @@ def _candidates(
         for match in shape.finditer(sentence)
         if not set(stems_of(match[match.lastindex or 0])) <= known
     ]
+    if form == "who":
+        found = [match for match in found if _can_do(match[0])]
     counted = stems_of(asked)[-1:] if form == "how_many" else []
     return [match for match in found if not counted or _counts(match, counted[0], sentence)]
 
@@ -122,6 +126,11 @@ def _shape(form: Form, asked: str) -> re.Pattern[str]:
     if form == "how_many" and not asked:
         return _HOW_MUCH
     return _OF_TIME.get(asked.lower(), _WHEN) if form == "when" else _SHAPES[form]
+
+
+def _can_do(name: str) -> bool:
+    """Whether a name can be that of who did it: no place, and nobody's whose something did it."""
+    return not is_place(fold(name)) and not _OWNED.search(name)
 
 
 def _are_names(terms: Sequence[Term]) -> bool:

@@ -194,4 +194,7 @@ def is_office(noun: str) -> bool:
 
 def tidy(topic: str) -> str:
     """A topic without the small words and the punctuation around it."""
-    return _ABOUT.sub("", topic.strip().rstrip("?!. ")).strip()
+    bare = topic.strip().rstrip("?!. ")
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = bare[1:-1]
+    return _ABOUT.sub("", bare).strip()

@@ -102,5 +102,6 @@ def _people(phrase: str | None, speakers: Speakers) -> tuple[Person, ...]:
 
 
 def _name(phrase: str | None, speakers: Speakers) -> str | None:
+    """The archive's name for the person; the reader's words where these tell more."""
     people = _people(phrase, speakers)
-    return people[0].name if len(people) == 1 else phrase
+    return people[0].name if len(people) == 1 and not people[0].country else phrase

@@ -2,7 +2,6 @@
 
 import re
 
-from indexing.sentences import sentence_spans
 from service.answer import Evidence
 from service.words import fold, stems_of, words_of
 
@@ -14,19 +13,19 @@ _NEGATIONS = frozenset(
     """.split()
 )
 _ASKING = re.compile(r"\W*(?:did|does|do|has|have|had|is|was)n['’]t\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.!?;]\s+|,?\s+(?:and|but|although|though|while)\s+")
 
 
 def agrees(question: str, evidence: Evidence) -> bool:
     """Whether the statement and what the question supposes are both affirmed, or both negated.
 
-    Only counts negations, in the sentence of the statement that is nearest to the question; two
-    words that are opposites of one another it cannot see.
+    Only counts negations, in the clause of the statement that is nearest to the question; two words
+    that are opposites of one another it cannot see.
     """
     asked = _ASKING.sub("", question, count=1)
     words = set(stems_of(asked))
-    said = spoken(evidence)
-    sentences = [span.of(said) for span in sentence_spans(said)] or [said]
-    nearest = max(sentences, key=lambda sentence: len(words & set(stems_of(sentence))))
+    clauses = _CLAUSE_END.split(spoken(evidence))
+    nearest = max(clauses, key=lambda clause: len(words & set(stems_of(clause))))
     is_denial = evidence.statement is not None and evidence.statement.is_denial
     return _is_negated(asked) == (_is_negated(nearest) != is_denial)
 

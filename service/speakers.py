@@ -1,6 +1,6 @@
 """The people the ledger quotes, found by whatever part of their name a reader uses."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,9 +10,10 @@ from indexing.people import person_key
 from service.answer import Person
 from service.places import LONGEST_PLACE, is_place
 from service.terms import Stems, Term, terms_of
-from service.words import stems_of
+from service.words import fold, stems_of
 
 PROMINENT = 5  # a namesake quoted this many times less often is not who the reader means
+_ROLES = vocabulary.TITLES | vocabulary.WOMEN | vocabulary.MEN
 _LINKS = frozenset("of at in on for from with to by near who that which close familiar".split())
 
 
@@ -105,19 +106,16 @@ class Speakers:
         return []
 
     def _described_as(self, description: str) -> list[Person]:
-        """The speaker whom articles mention in most ways with all the words of a description."""
+        """The speakers whom articles mention with all the words of a description."""
         terms = terms_of(description)
-        if len(terms) < 2:
+        if not terms or (len(terms) == 1 and fold(terms[0].text) not in _ROLES):
             return []
-        found = Counter(
+        found = dict.fromkeys(
             key
             for key, mention in self._mentioned(terms[-1])
             if key in self._by_key and all(mention.match(term) for term in terms)
         )
-        if not found:
-            return []
-        best = min(found, key=lambda key: (-found[key], -self._by_key[key].count.statements, key))
-        return [self._person(self._by_key[best])]
+        return [self._person(self._by_key[key]) for key in found]
 
     def _mentioned(self, term: Term) -> list[tuple[str, Stems]]:
         return [
