@@ -1,10 +1,13 @@
 """Saying that the archive does not say, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexing.archive import Archive, Filters
-from service.answer import Interpretation, Reason
-from service.wording import plural
+from service.answer import Interpretation, Person, Reason
+from service.wording import listed, plural
+
+NAMES_MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ async def _unsaid(interpretation: Interpretation, *, archive: Archive, filters: 
         said = f"The archive does not quote {name} {_on(interpretation)}."
         return Absence("speaker_not_quoted", said)
     if interpretation.people:
-        said = f"The archive quotes {name}, but not {_on(interpretation)}."
+        said = f"The archive quotes {_names(interpretation.people)}, but not {_on(interpretation)}."
         return Absence("speaker_not_quoted", said)
     everywhere = replace(filters, since=None, until=None, as_of=None)
     if await archive.mention_count(str(name), filters=everywhere):
@@ -53,6 +56,13 @@ async def _unsaid(interpretation: Interpretation, *, archive: Archive, filters: 
             "speaker_not_quoted", f"The archive mentions {name}, but does not quote them."
         )
     return Absence("unknown_speaker", f"The archive has nobody called {name}.")
+
+
+def _names(people: Sequence[Person]) -> str:
+    names = [person.name for person in people]
+    if len(names) > NAMES_MOST:
+        names = [*names[: NAMES_MOST - 1], "others of that name"]
+    return listed(names, "and")
 
 
 def _on(interpretation: Interpretation) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from service.absence import Absence
 from service.answer import Interpretation, Person
 from service.rerank import Weighed
+from service.wording import listed
 from service.words import fold
 
 CHOICES_MOST = 5
@@ -22,8 +23,7 @@ def clarify(interpretation: Interpretation, bearing: Sequence[Weighed]) -> Absen
     meant = _quoted_among(interpretation.people, bearing)
     if len(meant) < 2:
         return None
-    names = [person.name for person in meant[:CHOICES_MOST]]
-    choice = f"{', '.join(names[:-1])} or {names[-1]}"
+    choice = listed([person.name for person in meant[:CHOICES_MOST]], "or")
     return Absence("ambiguous_speaker", f"Who is meant? Quoted on this are {choice}.")
 
 

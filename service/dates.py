@@ -55,7 +55,7 @@ class DateRange:
 def date_range(text: str, *, today: date) -> DateRange | None:
     """The first date phrase of `text`; a day or month without a year is the last one past.
 
-    A date that only says which thing is meant ("the 2018 summit", "last year's vote") is none.
+    A date that only says which thing is meant ("the 2018 summit", "about January 6") is none.
     """
     for found in chain.from_iterable(shape.finditer(text) for shape in _SHAPES):
         if _says_which(found, text):
@@ -76,7 +76,10 @@ def _says_which(found: re.Match[str], text: str) -> bool:
     parts = found.groupdict()
     if parts["lead"] or parts["week"] or parts.get("relative"):
         return False
-    is_bound = re.search(r"(?:\bthe|['’]s) $", text[: found.start("date")], re.IGNORECASE)
+    before = text[: found.start("date")]
+    if re.search(r"\b(?:about|regarding|concerning) (?:the )?$", before, re.IGNORECASE):
+        return True
+    is_bound = re.search(r"(?:\bthe|['’]s) $", before, re.IGNORECASE)
     return is_bound is not None and re.match(r" \w", after) is not None
 
 

@@ -7,10 +7,11 @@ number only by a number of the thing that is counted.
 import re
 from collections.abc import Sequence
 
+from indexing import vocabulary
 from service.answer import Form
 from service.places import is_place
 from service.terms import Stems, Term
-from service.words import fold, stems_of
+from service.words import fold, is_content, stems_of
 
 BONUS = 0.1  # on the score of a sentence that has the kind of words asked for
 COUNTED_WITHIN = 3  # words between a number and what it counts
@@ -23,12 +24,14 @@ _MONTH = (
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:19|20)\d\d"
 _UNIT = r"(?:day|weekend|week|month|year|summer|winter|spring|autumn|fall|decade|quarter)"
+_DIGITS = r"(?:[$€£] ?)?\d+(?:[.,]\d+)*%?(?: (?:percent|per cent|million|billion|trillion))?"
+_UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _NUMBER = (
-    r"(?:(?:[$€£] ?)?\d+(?:[.,]\d+)*%?(?: (?:percent|per cent|million|billion|trillion))?|one|two|"
-    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|"
-    r"thousands?|dozens?|millions?|billions?|several|first|second|third|fourth|fifth|sixth|seventh|"
-    r"eighth|ninth|tenth)"
+    rf"(?:{_DIGITS}|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-(?:{_UNITS}))?|{_UNITS}|ten|eleven|"
+    r"twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|hundreds?|thousands?|dozens?|millions?|"
+    r"billions?|several|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 )
+_SHARE = re.compile(r"%|per ?cent")
 _SO_MANY = rf"(?i:{_NUMBER}|an?|few|many)"
 _WHEN = re.compile(
     rf"\b(?:(?:early|late|mid)[ -])?{_MONTH} \d{{1,2}}(?:, {_YEAR})?\b"
@@ -82,6 +85,8 @@ def fit(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> float |
     """
     if form not in _SHAPES:
         return 0.0
+    if sentence.rstrip().endswith("?"):
+        return None
     found = _candidates(form, asked, terms, sentence)
     if form == "who":
         return 2 * BONUS * max((_described(name, sentence, terms) for name in found), default=0.0)
@@ -129,8 +134,10 @@ def _shape(form: Form, asked: str) -> re.Pattern[str]:
 
 
 def _can_do(name: str) -> bool:
-    """Whether a name can be that of who did it: no place, and nobody's whose something did it."""
-    return not is_place(fold(name)) and not _OWNED.search(name)
+    """Whether a name can be that of who did it: no place or day, no owner of what did it."""
+    plain = fold(name)
+    is_none = is_place(plain) or plain in vocabulary.NOT_NAMES or _OWNED.search(name)
+    return not is_none and any(is_content(word) for word in name.split())
 
 
 def _are_names(terms: Sequence[Term]) -> bool:
@@ -139,6 +146,8 @@ def _are_names(terms: Sequence[Term]) -> bool:
 
 def _counts(number: re.Match[str], counted: str, sentence: str) -> bool:
     after = stems_of(sentence[number.end() :])[: COUNTED_WITHIN + 1]
+    if _SHARE.search(number[0]) and not _SHARE.search(counted):
+        return False
     return counted in after or (counted == "time" and number[0].lower() in ("once", "twice"))
 
 

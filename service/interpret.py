@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,})[\"“”«»]|(?<!\w)
 _OF = re.compile(r" (?:of|to|in|on|with|for|from|at|between) ")
 _DOCUMENTS = vocabulary.THAT_SPEAK - vocabulary.INSTITUTIONS
 _PEOPLE = vocabulary.TITLES | vocabulary.WOMEN | vocabulary.MEN | vocabulary.SOURCES - _DOCUMENTS
+_SPEAKS = re.compile(r" (?:\w+ )?(?:say|said|says|tell|told|tells|think|thought|thinks|comment)\b")
 _DESCRIPTION = re.compile(r"^(?:the|a|an|this|that|these|those)\b|'s ", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ def interpret(
     reading = read(_without(plain, when.phrase if when else None))
     if reading.form not in SPEECH:
         when, reading = None, read(plain)
-    if reading.speaker and not _may_speak(reading.speaker, speakers):
+    if reading.speaker and not _may_speak(reading.speaker, plain, speakers):
         reading = Reading("what", None, tidy(plain))
     return Interpretation(
         form=reading.form,
@@ -82,12 +83,17 @@ def _without(text: str, phrase: str | None) -> str:
     return " ".join(text.replace(phrase, " ").split()).lstrip(", ") if phrase else text
 
 
-def _may_speak(phrase: str, speakers: Speakers) -> bool:
-    """Whether the words in the speaker's place name somebody, rather than a letter or a trip."""
+def _may_speak(phrase: str, query: str, speakers: Speakers) -> bool:
+    """Whether the words in the speaker's place name somebody, rather than a letter or a trip.
+
+    Whoever says, tells or thinks is somebody; a trip may signal something, and a letter say it.
+    """
     if speakers.named(phrase) or not _DESCRIPTION.search(phrase):
         return True
     head = _OF.split(phrase)[0].split()[-1]
-    return head[:1].isupper() or is_office(head) or _is_person(head)
+    if head[:1].isupper() or is_office(head) or _is_person(head):
+        return True
+    return fold(head) not in _DOCUMENTS and bool(_SPEAKS.match(query.partition(phrase)[2]))
 
 
 def _is_person(noun: str) -> bool:

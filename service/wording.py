@@ -48,7 +48,13 @@ def with_markers(text: str, markers: Sequence[int]) -> str:
     signs = "".join(f" [{marker}]" for marker in markers)
     if text.endswith((".", "!", "?")) and not text.endswith("..."):
         return f"{text[:-1]}{signs}{text[-1]}"
-    return f"{text}{signs}"
+    return f"{text}{signs}." if text[-1:].isalnum() else f"{text}{signs}"
+
+
+def listed(names: Sequence[str], conjunction: str) -> str:
+    """ "Anna", "Anna and Bo", "Anna, Bo and Cy"."""
+    *most, last = names
+    return f"{', '.join(most)} {conjunction} {last}" if most else last
 
 
 def plural(count: int, noun: str) -> str:
