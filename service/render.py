@@ -25,8 +25,11 @@ def show_json(body: Body) -> None:
 
 
 def show_answer(reply: Body) -> None:
-    """The answer, then its numbered citations: where, when, and the exact words."""
+    """The answer, the short one first; then its numbered citations: where, and the exact words."""
     console = _console()
+    if reply["short_answer"]:
+        short = str(reply["short_answer"])
+        console.print(Text(_clean(short[:1].upper() + short[1:]), style="bold"))
     console.print(_plain(reply["answer"]))
     if reply["citations"] and reply["outcome"] != "answered":
         console.print(Text("\nThe nearest there is:", style="dim"))

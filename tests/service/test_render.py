@@ -19,7 +19,8 @@ CITATION = {
 
 
 def an_answer(**changed: Any) -> dict[str, Any]:
-    return {"answer": "Talks go on [1].", "outcome": "answered", "citations": [CITATION], **changed}
+    reply = {"answer": "Talks go on [1].", "outcome": "answered", "short_answer": None}
+    return {**reply, "citations": [CITATION], **changed}
 
 
 def test_an_answer_shows_where_when_and_the_words(capsys: pytest.CaptureFixture[str]) -> None:
@@ -31,6 +32,11 @@ def test_an_answer_shows_where_when_and_the_words(capsys: pytest.CaptureFixture[
         "    “Talks go on,” Moon said.\n"
         "    said by Moon Jae In\n"
     )
+
+
+def test_the_short_answer_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
+    show_answer(an_answer(short_answer="no"))
+    assert capsys.readouterr().out.startswith("No\nTalks go on [1].\n")
 
 
 def test_an_inferred_date_is_shown_as_such(capsys: pytest.CaptureFixture[str]) -> None:
