@@ -11,7 +11,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -28,8 +28,8 @@ Vector = npt.NDArray[np.float32]
 Nearest = list[tuple[str, float]]
 """Ids and their cosine similarities, best first."""
 
-# On 40,000 vectors of sentences it finds 0.999 of the true nearest 50, and is built in four fifths of
-# the time; Chroma's own values, 100 and 100, find 0.997.
+# On 40,000 vectors of sentences it finds 0.999 of the true nearest 50, and is built in four fifths
+# of the time; Chroma's own values, 100 and 100, find 0.997.
 _HNSW: "CreateHNSWConfiguration" = {"space": "cosine", "ef_construction": 64, "ef_search": 200}
 _BATCH = 4000  # Chroma refuses more than 5,461 at once
 _FEW = 2000
@@ -77,7 +77,7 @@ class Vectors:
 
     async def close(self) -> None:
         if self._client is not None:
-            await asyncio.to_thread(self._client.close)
+            await asyncio.to_thread(_disconnect, self._client)
 
     def _collection(self, kind: Kind) -> "ChromaCollection":
         with self._opening:
@@ -199,6 +199,14 @@ def _connect(folder: Path, host: str | None, port: int) -> "Client":
             f"no Chroma server answers on {host}:{port}: start one (chroma run), or correct "
             "CHROMA_HOST and CHROMA_PORT"
         ) from error
+
+
+def _disconnect(client: "Client") -> None:
+    client.close()
+    servers: list[Any] = [client._server, vars(client._admin_client).get("_server")]
+    for server in servers:
+        if hasattr(server, "_session"):  # over HTTP; Chroma itself leaves these sockets open
+            server._session.close()
 
 
 def _open_collection(client: "Client", kind: Kind) -> "ChromaCollection":
