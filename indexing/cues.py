@@ -85,6 +85,11 @@ class Cue:
     frames: frozenset[str]
     particles: frozenset[str]
 
+    @property
+    def takes_anything(self) -> bool:
+        """Whether a letter or a study may be its subject, too."""
+        return "clause" in self.frames and "living" not in self.frames
+
 
 @cache
 def cue_forms() -> dict[str, Cue]:

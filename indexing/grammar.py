@@ -120,6 +120,22 @@ def _inherited(word: Token) -> Voices:
     return [], None
 
 
+def name_after(verb: Token) -> list[Token]:
+    """Whose name follows a verb right behind a quotation: “...,” mused co-host Jane Doe."""
+    name: list[Token] = []
+    for token in verb.doc[verb.i + 1 :]:
+        if (token.is_punct and token.text != "-") or token.dep_ in {"prep", "mark"}:
+            break
+        if is_capitalised(token) and token.is_alpha:
+            name = [token]
+    return name
+
+
+def is_main(verb: Token) -> bool:
+    """Whether it is the verb of a main clause."""
+    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
+
+
 def joint(subject: Token) -> list[Token]:
     """Each of several who speak together, where the first has a name."""
     return [subject, *subject.conjuncts] if is_capitalised(subject) else [subject]
@@ -139,7 +155,7 @@ def is_capitalised(token: Token) -> bool:
 def is_living(token: Token) -> bool:
     """Whether a phrase can be somebody: a name, a pronoun for people, "officials"."""
     low = token.lower_
-    if low in _PEOPLE_PRONOUNS or low in vocabulary.SOURCES:
+    if low in _PEOPLE_PRONOUNS or vocabulary.can_speak(low):
         return True
     return is_capitalised(token) and not is_function_word(token)
 
@@ -153,12 +169,27 @@ def is_negated(verb: Token) -> bool:
 
 
 def is_supposed(verb: Token) -> bool:
-    """Not said but imagined, planned or asked for: "he could say", "if she says"."""
+    """Not said but imagined, planned or asked for: "he could say", "if she says".
+
+    "He would not say" tells of a refusal, and so of something that happened.
+    """
+    if any(child.dep_ == "neg" for child in verb.children):
+        return False
+    subject = subject_of(verb)
+    if subject is not None and any(c.dep_ == "aux" and c.i < subject.i for c in verb.children):
+        return True  # "Did she say ...?"
     return any(
         (child.dep_ == "aux" and child.lower_ in _IRREALIS)
         or (child.dep_ in {"mark", "advmod"} and child.lower_ in _SUPPOSING)
         for child in verb.children
     )
+
+
+def time_of_saying(clause: Token, cue: Token) -> set[int]:
+    """The words "on Tuesday" of "said on Tuesday he hoped", which the parser gives to "hoped"."""
+    at = cue.i + 1
+    early = (c for c in clause.lefts if c.dep_ in {"prep", "npadvmod"} and c.left_edge.i == at)
+    return {token.i for child in early for token in child.subtree}
 
 
 def is_clause(token: Token) -> bool:
@@ -194,12 +225,16 @@ def noun_phrase(head: Token) -> list[Token]:
 
 def _completes(child: Token, head: Token) -> bool:
     """Whether what follows the head belongs to it: a name is only completed by "of" or "for"."""
-    return child.dep_ == "prep" and (not is_capitalised(head) or child.lower_ in {"of", "for"})
+    if child.dep_ != "prep" or any(t.lower_ in vocabulary.DAYS for t in child.children):
+        return False
+    return not is_capitalised(head) or child.lower_ in {"of", "for"}
 
 
 def name_beside(head: Token) -> Token | None:
     """ "Trump's top envoy, Stephen Biegun": the name set beside the description."""
-    return next((c for c in head.rights if c.dep_ == "appos" and is_capitalised(c)), None)
+    is_bare = not head.lower_.endswith("s") and all(c.dep_ != "det" for c in head.lefts)
+    labels = {"appos", "conj"} if is_bare else {"appos"}  # "broadcaster and writer Jane Doe"
+    return next((c for c in head.rights if c.dep_ in labels and is_capitalised(c)), None)
 
 
 def owner_of(head: Token) -> list[Token]:

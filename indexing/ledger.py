@@ -20,8 +20,10 @@ from indexing.attributions import (
     attributions_of,
     subject_of_sentence,
 )
+from indexing.contents import clean_content, letters_in, without_marks
 from indexing.people import Cast, Speaker
 from indexing.quotations import Quotation
+from indexing.transcripts import labelled_lines
 from indexing.units import Unit
 
 _PRONOUNS = frozenset("he she they him her them it".split())
@@ -45,6 +47,7 @@ class _Entry:
     via: str | None = None
     is_denial: bool = False
     is_retold: bool = False
+    is_verbatim: bool = False
 
     def holds(self, place: Span) -> bool:
         return any(span.start <= place.start and place.end <= span.end for span in self.content)
@@ -69,7 +72,9 @@ class Ledger:
                 self._continue(unit, previous, quotation)
             self._enter_inner(unit)
             previous = unit
-        made = (self._statement(entry) for entry in self._entries)
+        self._entries.extend(self._transcribed())
+        in_order = sorted(self._entries, key=lambda entry: entry.sentence)
+        made = (self._statement(entry) for entry in in_order)
         return tuple({statement.id: statement for statement in made}.values())
 
     def _attributions(self, unit: Unit) -> list[Attribution]:
@@ -81,7 +86,7 @@ class Ledger:
     def _enter(self, unit: Unit, attribution: Attribution) -> None:
         mention = attribution.speaker
         held = (attribution.cue, mention.span)
-        content = self._clean(attribution.content, unit, held)
+        content = clean_content(self._text, attribution.content, unit.quotations, held=held)
         speaker = self._who(mention, content)
         if not content:
             return
@@ -134,6 +139,8 @@ class Ledger:
         named = self._cast.name_at(mention.head.start)
         if named is None and mention.beside is not None:
             named = self._cast.name_at(mention.beside.start)
+        if named is not None and mention.owner == "its":
+            return replace(named, name=self._cast.owned(named.name, mention.head.start))
         return named or self._described(mention, head)
 
     def _described(self, mention: Mention, head: str) -> Speaker:
@@ -144,28 +151,20 @@ class Ledger:
             known = self._cast.described(head, mention.owner, mention.head.start)
             if known is not None:
                 return known
+        may_be_one = vocabulary.can_speak(head) and not head.endswith("s")
+        is_person = None if may_be_one and head not in vocabulary.THAT_SPEAK else False
         if is_definite and any(word[0].isupper() for word in rest.split()):
-            return Speaker(rest, 0.8, is_person=None if head in vocabulary.SOURCES else False)
-        is_many = head.endswith("s") or head not in vocabulary.SOURCES
-        return Speaker(words, 0.6 if is_definite else 0.85, is_person=False if is_many else None)
+            return Speaker(rest, 0.8, is_person)
+        return Speaker(words, 0.6 if is_definite else 0.85, is_person)
 
-    def _clean(self, spans: Sequence[Span], unit: Unit, held: Sequence[Span]) -> tuple[Span, ...]:
-        """Content with whole quotations only, in order, without the marks around all of it."""
-        kept: list[Span] = []
-        for span in sorted(_whole(span, unit.quotations, held) for span in spans):
-            if kept and span.start < kept[-1].end:
-                kept[-1] = Span(kept[-1].start, max(kept[-1].end, span.end))
-            else:
-                kept.append(span)
-        return tuple(bare for span in kept if (bare := self._bare(span, unit)))
-
-    def _bare(self, span: Span, unit: Unit) -> Span | None:
-        for quotation in unit.quotations:
-            if quotation.outer.start <= span.start and span.end <= quotation.outer.end:
-                inner = quotation.inner
-                span = Span(max(span.start, inner.start), min(span.end, inner.end))
-        words = span.of(self._text).rstrip(", \n")
-        return Span(span.start, span.start + len(words)) if words else None
+    def _transcribed(self) -> Iterator[_Entry]:
+        for label, words in labelled_lines(self._text):
+            speaker = self._cast.name_at(label.start)
+            if speaker is not None and speaker.is_person:
+                at = bisect_right(self._units, label.start, key=lambda unit: unit.span.start) - 1
+                line = Span(label.start, words.end)
+                entry = _Entry(self._units[at], line, (words,), mention=label, speaker=speaker)
+                yield replace(entry, is_verbatim=True)
 
     # Quotations that nobody was given
 
@@ -180,7 +179,7 @@ class Ledger:
 
     def _continue(self, unit: Unit, previous: Unit | None, quotation: Quotation) -> None:
         """Enter a quotation that no cue governs, under whoever the text around it points to."""
-        words = self._bare(quotation.inner, unit)
+        words = without_marks(self._text, quotation.inner, unit.quotations)
         if words is None:
             return
         recent = reversed(range(max(0, len(self._entries) - 12), len(self._entries)))
@@ -249,13 +248,13 @@ class Ledger:
     def _kind(self, entry: _Entry) -> StatementKind:
         quoted = said = 0
         for span in entry.content:
-            said += _letters(span.of(self._text))
+            said += letters_in(self._text, span)
             for quotation in self._quotations_in(span):
                 inner = quotation.inner
                 both = Span(max(inner.start, span.start), min(inner.end, span.end))
-                quoted += _letters(both.of(self._text))
-        if entry.is_retold:
-            return "indirect"
+                quoted += letters_in(self._text, both)
+        if entry.is_retold or entry.is_verbatim:
+            return "direct" if entry.is_verbatim else "indirect"
         return "direct" if quoted >= said else "mixed" if quoted else "indirect"
 
     def _quotations_in(self, span: Span) -> Iterator[Quotation]:
@@ -288,21 +287,3 @@ class Ledger:
         words = [span.of(self._text) for span in entry.content]
         identity = repr((self._article_id, kind, places, mention, words))
         return hashlib.sha256(identity.encode()).hexdigest()[:24]
-
-
-def _whole(span: Span, quotations: Sequence[Quotation], held: Sequence[Span]) -> Span:
-    """Widened over quotations that it cuts, unless the cue or the speaker stands in them."""
-    start, end = span.start, span.end
-    for quotation in quotations:
-        outer, inner = quotation.outer, quotation.inner
-        if outer.end <= span.start or span.end <= outer.start:
-            continue
-        if any(outer.start < h.end and h.start < outer.end for h in held):
-            end = min(end, inner.end) if span.start >= outer.start else end
-            continue
-        start, end = min(start, outer.start), max(end, outer.end)
-    return Span(start, end)
-
-
-def _letters(words: str) -> int:
-    return sum(map(str.isalnum, words))

@@ -18,11 +18,14 @@ from indexing.article import Span
 
 Gender = Literal["m", "f", ""]
 
-_ABBREVIATION = r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Hon|Sec)\."
+_ABBREVIATION = (
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Hon|Sec|Jr|Sr)\."
+)
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ]\w*(?:[-’'](?!s\b)\w+)*"
 _NAME_WORD = rf"(?:{_ABBREVIATION}|(?:[A-Z]\.){{1,3}}|{_CAPITALISED})"
 _PARTICLE = rf"(?:(?:{'|'.join(sorted(vocabulary.PARTICLES))})[ \u00a0]+){{0,2}}"
-_NAME = re.compile(rf"{_NAME_WORD}(?:[ \u00a0]+{_PARTICLE}{_NAME_WORD}){{0,9}}(?:,? Jr\.)?")
+_NAME = re.compile(rf"{_NAME_WORD}(?:[ \u00a0]+{_PARTICLE}{_NAME_WORD}){{0,9}}(?:, Jr\.)?")
+_OF_NAME = re.compile(rf" (?:of|for)(?: the)? {_CAPITALISED}(?: {_CAPITALISED}){{0,3}}")
 _ROLE_BEFORE = re.compile(
     r"(?:(?P<nation>(?:[A-Z][\w.]* ){0,3}[A-Z][\w.]*)(?:['’]s)? )?"
     r"(?:[a-z-]+ ){0,2}(?P<role>[a-z-]+),? $"
@@ -70,6 +73,8 @@ def person_key(name: str) -> str:
     if len(words) > 1 and words[0] in {"the", "a", "an"}:
         words = words[1:]
     words = untitled(words)
+    if len(words) > 2 and words[0] == "us" and words[-1] == "department":
+        words = words[1:]  # the State Department, wherever it is told that it is American
     if len(words) > 2 and words[-1] in vocabulary.SUFFIXES:
         words = words[:-1]
     if len(words) > 2:
@@ -101,23 +106,34 @@ def sightings(text: str, sentences: Sequence[Span]) -> Iterator[Sighting]:
     """Every name of a text in order, titles and nations cut off; time grows with length alone."""
     starts = [sentence.start for sentence in sentences]
     common = set(_COMMON.findall(text)) | vocabulary.SOURCES
-    subject_taken = -1
+    subject_taken = end = -1
     for match in _NAME.finditer(text):
+        if match.start() < end:
+            continue
+        end = _end_with_of(text, match)
         place = bisect_right(starts, match.start()) - 1
         opens = place >= 0 and _opens_sentence(text, starts[place], match.start())
-        at, words = _without_opening(match, common if opens else frozenset())
+        at, words = _without_opening(match, text[match.start() : end], common if opens else set())
         before = text[max(0, at - 70) : at]
         kept = _kept(words, before)
         if not kept:
             continue
-        start = match.start() + match.group().rfind(kept[0]) if len(kept) == 1 else at
-        after = text[match.end() : match.end() + 100]
+        start = text.rfind(kept[0], at, end) if len(kept) == 1 else at
+        after = text[end : end + 100]
         is_subject = place != subject_taken and _word_before(before) not in _GOVERNS
         is_subject = is_subject and not _POSSESSIVE.match(after)
         subject_taken = place if is_subject else subject_taken
         titles = [word.casefold().strip(".") for word in words[: len(words) - len(kept)]]
-        name = Span(start, match.end())
+        name = Span(start, end)
         yield _described(name, kept, titles, beside=(before, after), is_subject=is_subject)
+
+
+def _end_with_of(text: str, match: re.Match[str]) -> int:
+    """Where an institution's name ends: "Department of Health", "Bank of America"."""
+    if match.group().rpartition(" ")[2].casefold() not in vocabulary.INSTITUTIONS:
+        return match.end()
+    rest = _OF_NAME.match(text, match.end())
+    return rest.end() if rest else match.end()
 
 
 def _opens_sentence(text: str, start: int, at: int) -> bool:
@@ -130,11 +146,9 @@ def _word_before(before: str) -> str:
     return before[:-1].rpartition(" ")[2] if before[-1:] in {" ", "\u00a0"} else ""
 
 
-def _without_opening(
-    match: re.Match[str], common: frozenset[str] | set[str]
-) -> tuple[int, list[str]]:
+def _without_opening(match: re.Match[str], name: str, common: set[str]) -> tuple[int, list[str]]:
     """Where the name begins, once "But" and, at the start of a sentence, "Analysts" are off."""
-    at, words = match.start(), match.group().split()
+    at, words = match.start(), name.split()
     while words:
         low = words[0].casefold()
         is_function_word = low in vocabulary.FUNCTION_WORDS and words[0] != "US"
@@ -150,7 +164,11 @@ def _kept(words: Sequence[str], before: str) -> list[str]:
     if before.endswith(" of "):
         while len(kept) > 1 and kept[0].casefold() in vocabulary.OFFICES:
             kept = kept[1:]
-    return [] if len(kept) == 1 and kept[0].casefold() in vocabulary.TITLES else kept
+    alone = kept[0].casefold() if len(kept) == 1 else ""
+    is_common = alone in vocabulary.TITLES or (
+        alone in vocabulary.INSTITUTIONS and alone not in vocabulary.PAPERS
+    )
+    return [] if is_common else kept
 
 
 def _described(

@@ -6,13 +6,14 @@ is: a name is nearly certain, a surname that two people share less so, a pronoun
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexing import vocabulary
 from indexing.article import Span
 from indexing.names import Gender, Sighting, person_key, sightings
+from indexing.roster import Person, ends, people_of, prominence
 
 __all__ = ["Cast", "Person", "Speaker", "person_key"]
 
@@ -20,31 +21,6 @@ _WINDOW = 1500  # characters back within which a pronoun may find its person
 _NEARBY = 60  # names back, for the same reason
 _FAR = 200  # names back, and ahead, within which a description may find its name
 _PRESS = frozenset({"agency", "newspaper", "paper", "network", "magazine", "outlet", "website"})
-_PAPERS = frozenset("times post journal tribune herald globe guardian telegraph gazette".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody, or an institution, that the article names; `roles` are nouns ("president")."""
-
-    name: str
-    key: str
-    count: int
-    roles: frozenset[str]
-    nations: frozenset[str]
-    gender: Gender
-    is_person: bool | None  # None: nothing tells
-
-    @property
-    def handles(self) -> tuple[str, ...]:
-        """The single words by which the name may be taken up again."""
-        words = self.name.split()
-        if len(words) > 2 and person_key(words[-1]) in vocabulary.SUFFIXES:
-            words = words[:-1]
-        last = person_key(words[-1])
-        if self.is_person is False and len(words) > 1:
-            return (last,) if last in _PAPERS else ()
-        return tuple(dict.fromkeys((last, person_key(words[0]))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +58,8 @@ class Cast:
         self._by_handle: dict[str, list[Person]] = {}
         self._by_ends: dict[tuple[str, str], Person] = {}
         seen = list(sightings(text, sentences))
-        for person in _people(seen):
-            self._by_ends.setdefault(_ends(person.key), person)
+        for person in people_of(seen):
+            self._by_ends.setdefault(ends(person.key), person)
             for handle in person.handles:
                 self._by_handle.setdefault(handle, []).append(person)
         self._seen = [(s, p) for s in seen if (p := self._person(s)) is not None]
@@ -117,6 +93,13 @@ class Cast:
         people = (person for _, person in self._seen[first:last] if person.is_person)
         person = next(people, None)
         return _speaker(person, 0.6) if person is not None else None
+
+    def owned(self, name: str, at: int) -> str:
+        """ "its Foreign Ministry" by full name: with the first name of its sentence."""
+        sentence = self._sentences[bisect_right(self._sentences, at) - 1]
+        first = bisect_left(self._starts, sentence)
+        is_before = first < len(self._starts) and self._seen[first][0].span.end < at
+        return f"{self._seen[first][1].name}'s {name}" if is_before else name
 
     def pronoun(self, word: str, at: int, *, apart: Sequence[Span] = ()) -> Speaker | None:
         """Who "he", "she", "they" or "it" is at a place of the text; None when nobody fits.
@@ -156,10 +139,10 @@ class Cast:
     def _person(self, sighting: Sighting) -> Person | None:
         key = sighting.key
         if len(sighting.words) > 1:
-            return self._by_ends.get(_ends(key))
+            return self._by_ends.get(ends(key))
         known = self._by_handle.get(key, [])
         fits = [p for p in known if not (sighting.gender and p.gender not in {sighting.gender, ""})]
-        return max(fits, key=_prominence, default=None)
+        return max(fits, key=prominence, default=None)
 
     def _one_person(self, at: int, gender: Gender, apart: Sequence[Span]) -> Speaker | None:
         """By who spoke last and who the last sentences are about, nearer ones first."""
@@ -212,26 +195,10 @@ def _speaker(person: Person, confidence: float) -> Speaker:
     return Speaker(person.name, confidence, person.is_person, person.gender)
 
 
-def _prominence(person: Person) -> tuple[bool, float]:
-    """What decides between two people of one name.
-
-    A given name before three words or more is mostly a byline or a headline run together with a
-    name ("Jane Doe Trump").
-    """
-    words = person.key.split()
-    run_together = len(words) > 2 and words[0] in vocabulary.GIVEN_MEN | vocabulary.GIVEN_WOMEN
-    return bool(person.is_person), person.count * (0.2 if run_together else 1.0)
-
-
 def _is_thing(speaker: Speaker) -> bool:
     """Whether "it" may mean whoever spoke: an institution or a paper, not "a worker"."""
     words = speaker.name.casefold().split()
     return speaker.name[:1].isupper() or not vocabulary.THAT_SPEAK.isdisjoint(words)
-
-
-def _ends(key: str) -> tuple[str, str]:
-    words = key.split() or [""]
-    return words[0], words[-1]
 
 
 def _fits(person: Person, head: str, owner: str) -> bool:
@@ -244,55 +211,3 @@ def _country(words: str) -> tuple[str, ...]:
     """A country or its adjective cut to what they share: "South Korea" and "South Korean"."""
     stems = (vocabulary.COUNTRY_STEMS.get(word, word[:4]) for word in words.casefold().split())
     return tuple(stem for stem in stems if stem != "the")
-
-
-def _people(seen: Sequence[Sighting]) -> list[Person]:
-    """One person for each full name; a single name counts for the full name that holds it."""
-    full: dict[tuple[str, str], list[Sighting]] = {}
-    single: dict[str, list[Sighting]] = {}
-    for sighting in seen:
-        if len(sighting.words) > 1 and " " in sighting.key:
-            full.setdefault(_ends(sighting.key), []).append(sighting)
-        elif sighting.key:
-            single.setdefault(sighting.key, []).append(sighting)
-    people = [_person(group, single) for group in full.values()]
-    known = {handle for person in people for handle in person.handles}
-    return people + [_person(group, {}) for key, group in single.items() if key not in known]
-
-
-def _person(group: Sequence[Sighting], single: dict[str, list[Sighting]]) -> Person:
-    name = max((" ".join(sighting.words) for sighting in group), key=len)
-    ends = {*_ends(person_key(name)), person_key(name.split()[-1])}
-    alone = [sighting for end in sorted(ends) for sighting in single.get(end, [])]
-    every = [*group, *alone]
-    return Person(
-        name=name,
-        key=person_key(name),
-        count=len(group),
-        roles=frozenset(role for s in every for role in s.roles),
-        nations=frozenset(s.nation for s in group if s.nation),
-        gender=_likeliest([s.gender for s in group])
-        or _likeliest([s.gender for s in alone])
-        or _likeliest([s.hint for s in every]),
-        is_person=_is_person(group, every),
-    )
-
-
-def _is_person(group: Sequence[Sighting], every: Sequence[Sighting]) -> bool | None:
-    """By title, first name or having spoken; not where a word or "in" tells of a place or body."""
-    low = [word.casefold() for word in group[0].words]
-    is_acronym = len(low) == 1 and group[0].words[0].isupper() and len(low[0]) <= 5
-    is_body = any(s.roles & vocabulary.INSTITUTIONS for s in group) or is_acronym
-    is_place = low[0] in vocabulary.PLACES_BEGIN or (
-        len(low) == 1 and low[0] in vocabulary.NOT_NAMES
-    )
-    if is_body or is_place:
-        return False
-    if any(s.is_located for s in group) and not any(s.gender for s in every):
-        return False
-    return True if any(s.is_person for s in every) else None
-
-
-def _likeliest(genders: Sequence[Gender]) -> Gender:
-    counts = Counter(gender for gender in genders if gender)
-    return counts.most_common(1)[0][0] if counts else ""

@@ -107,7 +107,8 @@ def is_utterance(text: str, span: Span, quotation: Quotation) -> bool:
     )
     if not _WORD.search(before):
         return ends
-    return _leads_in(before) and (ends and (words[0][0].isupper() or len(words) > 3))
+    is_clause = words[0][0].isupper() or len(words) > (1 if before.rstrip()[-1:] in _OPENERS else 3)
+    return _leads_in(before) and ends and is_clause
 
 
 def _leads_in(before: str) -> bool:

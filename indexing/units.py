@@ -38,6 +38,7 @@ _PLACE = r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+)*"
 _DATELINE = re.compile(
     rf"{_PLACE}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?"
     r"(?: ?\([^()\n]{2,30}\))? ?(?:—|–|--|-) "
+    r"|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}: ?(?=[A-Z])"
 )
 _TAIL = re.compile(
     r"(?:[A-Z][\w.’'-]+ ){1,5}(?P<aside>[(,][^“”\"]{3,120}[,)] )?(?P<verb>[a-z]+)(?P<end>\.?$)?"
@@ -140,11 +141,13 @@ def _inner(text: str, unit: Unit, sentences: Sequence[Span]) -> tuple[Unit, ...]
 
 def _names_a_speaker(words: str) -> bool:
     forms = cue_forms()
-    return any(forms.keys() & {match["verb"], match["next"]} for match in _NAME_AND_VERB.finditer(words))
+    return any(
+        forms.keys() & {match["verb"], match["next"]} for match in _NAME_AND_VERB.finditer(words)
+    )
 
 
 def _is_tail(text: str, quotation: Quotation, sentence: Span) -> bool:
-    """Whether a sentence is but the rest of the one that a question mark cut: "...?” Beck asked."""
+    """Whether a sentence is the rest of one that a question mark cut: "...?” Beck asked."""
     between = text[quotation.inner.end - 1 : sentence.start]
     tail = _TAIL.match(text, sentence.start, sentence.end)
     if between[:1] not in {"?", "!", "…", "'", "’"} or "\n" in between or tail is None:

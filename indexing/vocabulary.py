@@ -1,4 +1,4 @@
-"""Words that tell people from institutions and places, and women from men: data, no logic.
+"""Words that tell people from institutions and places, and women from men.
 
 Small on purpose: an unknown first name costs some certainty, never a name.
 """
@@ -68,6 +68,8 @@ INSTITUTIONS: Final = _words(
     " tribune trust tv union university war watch week"
 )
 
+PAPERS: Final = _words("times post journal tribune herald globe guardian telegraph gazette")
+
 PLACES_BEGIN: Final = _words(
     "cape central east eastern el fort great hong las latin los middle mount new north northern"
     " port san santa saudi south southern sri united west western white"
@@ -84,6 +86,11 @@ NOT_NAMES: Final = _words(
     " republican republicans russia russian russians saturday seoul september spain spanish sunday"
     " syria texas thursday tokyo tuesday twitter u.s uk ukraine un us usa washington wednesday"
     " youtube"
+)
+
+DAYS: Final = _words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may"
+    " june july august september october november december aug. jan. feb. sept. oct. nov. dec."
 )
 
 FUNCTION_WORDS: Final = _words(
@@ -191,3 +198,18 @@ COUNTRY_STEMS: Final = {
     "uk": "brit", "dutch": "neth", "french": "fran", "greek": "gree", "danish": "denm",
     "spanish": "spai", "turkish": "turk", "polish": "pola", "swiss": "swit",
 }  # fmt: skip
+
+_NOT_HUMAN: Final = _words(
+    "another border chapter character color computer corner cover disaster disorder dollar door"
+    " error ever factor favor filter floor flower fever gather harbor her horror hour humor labor"
+    " ladder layer major matter metaphor meter minor mirror monitor motor murder never number offer"
+    " order other over paper power quarter river rumor shelter shoulder silver sponsor summer super"
+    " terror tower tumor under vapor vector water weather whether winter wonder year"
+)
+
+
+def can_speak(noun: str) -> bool:
+    """Whether a common noun is a source, or looks like what somebody is: engineers, a historian."""
+    one = noun.removesuffix("s")
+    is_human = len(one) > 4 and one.endswith(("er", "or", "ist", "ian", "man", "men"))
+    return noun in SOURCES or (is_human and one not in _NOT_HUMAN)

@@ -1,0 +1,101 @@
+"""The persons and institutions that an article names, made of every place where it names them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexing import vocabulary
+from indexing.names import Gender, Sighting, person_key
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, or an institution, that the article names; `roles` are nouns ("president")."""
+
+    name: str
+    key: str
+    count: int
+    roles: frozenset[str]
+    nations: frozenset[str]
+    gender: Gender
+    is_person: bool | None  # None: nothing tells
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        """The single words by which the name may be taken up again."""
+        words = self.name.split()
+        if len(words) > 2 and person_key(words[-1]) in vocabulary.SUFFIXES:
+            words = words[:-1]
+        last = person_key(words[-1])
+        if self.is_person is False and len(words) > 1:
+            return (last,) if last in vocabulary.PAPERS else ()
+        return tuple(dict.fromkeys((last, person_key(words[0]))))
+
+
+def prominence(person: Person) -> tuple[bool, float]:
+    """What decides between two people of one name.
+
+    A given name before three words or more is mostly a byline or a headline run together with a
+    name ("Jane Doe Trump").
+    """
+    words = person.key.split()
+    run_together = len(words) > 2 and words[0] in vocabulary.GIVEN_MEN | vocabulary.GIVEN_WOMEN
+    return bool(person.is_person), person.count * (0.2 if run_together else 1.0)
+
+
+def ends(key: str) -> tuple[str, str]:
+    """The first and the last word of a name: what its longer and shorter forms share."""
+    words = key.split() or [""]
+    return words[0], words[-1]
+
+
+def people_of(seen: Sequence[Sighting]) -> list[Person]:
+    """One person for each full name; a single name counts for the full name that holds it."""
+    full: dict[tuple[str, str], list[Sighting]] = {}
+    single: dict[str, list[Sighting]] = {}
+    for sighting in seen:
+        if len(sighting.words) > 1 and " " in sighting.key:
+            full.setdefault(ends(sighting.key), []).append(sighting)
+        elif sighting.key:
+            single.setdefault(sighting.key, []).append(sighting)
+    people = [_person(group, single) for group in full.values()]
+    known = {handle for person in people for handle in person.handles}
+    return people + [_person(group, {}) for key, group in single.items() if key not in known]
+
+
+def _person(group: Sequence[Sighting], single: dict[str, list[Sighting]]) -> Person:
+    name = max((" ".join(sighting.words) for sighting in group), key=len)
+    handles = {*ends(person_key(name)), person_key(name.split()[-1])}
+    alone = [sighting for handle in sorted(handles) for sighting in single.get(handle, [])]
+    every = [*group, *alone]
+    return Person(
+        name=name,
+        key=person_key(name),
+        count=len(group),
+        roles=frozenset(role for s in every for role in s.roles),
+        nations=frozenset(s.nation for s in group if s.nation),
+        gender=_likeliest([s.gender for s in group])
+        or _likeliest([s.gender for s in alone])
+        or _likeliest([s.hint for s in every]),
+        is_person=_is_person(group, every),
+    )
+
+
+def _is_person(group: Sequence[Sighting], every: Sequence[Sighting]) -> bool | None:
+    """By title, first name or having spoken; not where a word or "in" tells of a place or body."""
+    low = [word.casefold() for word in group[0].words]
+    is_acronym = len(low) == 1 and group[0].words[0].isupper() and len(low[0]) <= 5
+    is_body = any(s.roles & vocabulary.INSTITUTIONS for s in group) or is_acronym
+    is_place = low[0] in vocabulary.PLACES_BEGIN or (
+        len(low) == 1 and low[0] in vocabulary.NOT_NAMES
+    )
+    if is_body or is_place:
+        return False
+    if any(s.is_located for s in group) and not any(s.gender for s in every):
+        return False
+    return True if any(s.is_person for s in every) else None
+
+
+def _likeliest(genders: Sequence[Gender]) -> Gender:
+    counts = Counter(gender for gender in genders if gender)
+    return counts.most_common(1)[0][0] if counts else ""
