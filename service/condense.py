@@ -143,7 +143,7 @@ class _Before:
         reading = read(self._question)
         if reading.speaker and not _PERSON.fullmatch(reading.speaker):
             return reading.speaker
-        if reading.form == "who_said" and (speaking := _SPEAKING.search(self.reply)):
+        if reading.form == "who_said" and (speaking := _SPEAKING.search(_unquoted(self.reply))):
             return next(iter(_people(speaking[1])), None)
         texts = [self._question, self.reply]
         if reading.form in ("who", "who_said"):
@@ -159,6 +159,10 @@ class _Before:
     def _topic(self) -> str:
         reading = read(self._question)
         return _AUXILIARY.sub("", reading.topic) or self._question.rstrip("? ")
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"[“\"][^”\"]*[”\"]", " ", text)
 
 
 def _names(text: str) -> list[str]:

@@ -36,6 +36,9 @@ _SHAPES = tuple(
         rf"{_YEAR}\b",
     )
 )
+_NOUN_NEXT = re.compile(
+    r" (?!(?:about|on|of|in|at|to|that|and|regarding|with|by|for|from|when|after|before)\b)\w", re.I
+)
 _LENGTHS = {
     "week": timedelta(days=7),
     "month": timedelta(days=31),
@@ -74,13 +77,13 @@ def _says_which(found: re.Match[str], text: str) -> bool:
     if re.match(r"['’]s\b", after):
         return True
     parts = found.groupdict()
-    if parts["lead"] or parts["week"] or parts.get("relative"):
+    if parts["week"] or parts.get("relative"):
         return False
     before = text[: found.start("date")]
     if re.search(r"\b(?:about|regarding|concerning) (?:the )?$", before, re.IGNORECASE):
         return True
     is_bound = re.search(r"(?:\bthe|['’]s) $", before, re.IGNORECASE)
-    return is_bound is not None and re.match(r" \w", after) is not None
+    return is_bound is not None and _NOUN_NEXT.match(after) is not None
 
 
 def _bounds(parts: dict[str, str | None], today: date) -> tuple[date, date]:

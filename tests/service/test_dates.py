@@ -23,6 +23,11 @@ TODAY = date(2019, 9, 20)
         ("until March 2018", None, date(2018, 3, 31)),
         ("in the week of 2019-09-18", date(2019, 9, 16), date(2019, 9, 22)),
         ("in February", date(2019, 2, 1), date(2019, 2, 28)),
+        ("in early February", date(2019, 2, 1), date(2019, 2, 28)),
+        ("since February", date(2019, 2, 1), None),
+        ("in the past week", date(2019, 9, 13), TODAY),
+        ("on the 12th of June", date(2019, 6, 12), date(2019, 6, 12)),
+        ("over the past month", date(2019, 8, 20), TODAY),
         ("yesterday", date(2019, 9, 19), date(2019, 9, 19)),
         ("last month", date(2019, 8, 1), date(2019, 8, 31)),
         ("last year", date(2018, 1, 1), date(2018, 12, 31)),
@@ -37,6 +42,27 @@ def test_a_phrase_means_its_days(text: str, since: date | None, until: date | No
 @pytest.mark.parametrize("text", ["what may happen", "march on", "room 2019b", "on February 31"])
 def test_other_words_are_no_date(text: str) -> None:
     assert date_range(text, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "about the 2018 summit",
+        "on the June 30 meeting",
+        "in the 2018 campaign",
+        "about last week's vote",
+        "on Okafor's 2018 budget",
+        "about January 6",
+    ],
+)
+def test_a_date_that_says_which_thing_is_meant_is_no_bound(text: str) -> None:
+    assert date_range(f"what did Moon say {text}?", today=TODAY) is None
+
+
+@pytest.mark.parametrize("text", ["yesterday", "last month", "this week", "past year", "in June"])
+def test_there_is_no_day_before_the_first(text: str) -> None:
+    found = date_range(text, today=date.min)
+    assert found is None or found.since is None or found.since >= date.min
 
 
 @given(st.text(max_size=80))

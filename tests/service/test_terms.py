@@ -16,9 +16,8 @@ def test_a_place_of_two_words_is_one_term() -> None:
     ]
 
 
-def test_a_name_weighs_more_than_a_word() -> None:
-    summit, hanoi = terms_of("summit in Hanoi")
-    assert hanoi.weight > summit.weight
+def test_a_term_named_twice_is_one_term() -> None:
+    assert [term.text for term in terms_of("letters and the letter")] == ["letters"]
 
 
 def test_a_capital_is_met_by_its_country() -> None:

@@ -1,0 +1,236 @@
+"""A follow-up made to stand alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexing.archive import SpeakerCount
+from indexing.people import person_key
+from indexing.sentences import sentence_spans
+from service.answer import Turn
+from service.condense import TURNS_MOST, condense
+from service.speakers import Speakers
+
+SPEAKERS = Speakers(
+    [
+        SpeakerCount(person_key(name), name, 3, 1)
+        for name in ("Ada Okafor", "Bo Lindqvist", "engineers", "Water Ministry")
+    ]
+)
+turns = st.builds(Turn, st.sampled_from(["user", "assistant"]), st.text(max_size=60))
+
+
+def after(*said: str, ask: str) -> str:
+    """`said` are questions and replies, in turn."""
+    roles = ["user", "assistant"] * len(said)
+    history = [
+        Turn("user" if role == "user" else "assistant", words)
+        for role, words in zip(roles, said, strict=False)
+    ]
+    return condense(ask, history, speakers=SPEAKERS)
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "query"),
+    [
+        # another thing, of the same person
+        (
+            "What did Okafor say about the dam?",
+            "And about the flood?",
+            "What did Okafor say about the flood?",
+        ),
+        (
+            "What did Okafor say about the dam?",
+            "what about the farmers downstream?",
+            "What did Okafor say about the farmers downstream?",
+        ),
+        (
+            "Did Okafor say the dam was safe?",
+            "And on the money?",
+            "What did Okafor say about the money?",
+        ),
+        (
+            "What did Okafor say about Lagos?",
+            "And Abuja?",
+            "What did Okafor say about Abuja?",
+        ),
+        (
+            "What did Okafor say about the dam?",
+            "And about Lindqvist?",
+            "What did Okafor say about Lindqvist?",
+        ),
+        # the same thing, of another person
+        (
+            "What did Okafor say about the dam?",
+            "And Lindqvist?",
+            "What did Lindqvist say about the dam?",
+        ),
+        (
+            "what did okafor say about the dam?",
+            "and lindqvist?",
+            "what did lindqvist say about the dam?",
+        ),
+        (
+            "What did Okafor say about the dam?",
+            "What about Petra Nowak?",
+            "What did Petra Nowak say about the dam?",
+        ),
+        (
+            "What is Okafor's view of the dam?",
+            "How about the Water Ministry?",
+            "What is the Water Ministry's view of the dam?",
+        ),
+        (
+            "What was said about the dam?",
+            "And Okafor?",
+            "What did Okafor say about dam?",
+        ),
+        ("Did Okafor say it leaked?", "Lindqvist?", "Did Lindqvist say it leaked?"),
+        # pronouns
+        (
+            "What did Okafor say about the dam?",
+            "What did she say about the flood?",
+            "What did Okafor say about the flood?",
+        ),
+        (
+            "When did Okafor visit the dam?",
+            "What did she say about her budget?",
+            "What did Okafor say about her budget?",
+        ),
+        (
+            "What did Okafor say about the dam?",
+            "What was her reply to the mayor?",
+            "What was Okafor's reply to the mayor?",
+        ),
+        (
+            "When did Okafor meet Lindqvist?",
+            "What did they agree on?",
+            "What did Okafor and Lindqvist agree on?",
+        ),
+        (
+            "When did Okafor and Lindqvist meet?",
+            "What did they agree on?",
+            "What did Okafor and Lindqvist agree on?",
+        ),
+        (
+            "What did engineers say about the dam?",
+            "What did they say about the flood?",
+            "What did engineers say about the flood?",
+        ),
+        (
+            "What did Okafor say about the dam?",
+            "When was it built?",
+            "When was dam built?",
+        ),
+        (
+            "What did Okafor say about the dam?",
+            "Is it true that she opposed it?",
+            "Is it true that Okafor opposed dam?",
+        ),
+        (
+            "When did they meet in Lisbon?",
+            "Who else was there?",
+            "Who else was in Lisbon?",
+        ),
+        (
+            "What did Okafor say about the dam?",
+            "Can you tell me what she said about floods?",
+            "Can you tell me what Okafor said about floods?",
+        ),
+        # nothing but a question word
+        ("What did Okafor say about the dam?", "Why?", "Why (dam)?"),
+        (
+            "What did Okafor say about the dam?",
+            "What else did she say?",
+            "What else did Okafor say?",
+        ),
+        # facts
+        ("When did the dam break?", "And the bridge?", "When did the dam break, the bridge?"),
+    ],
+)
+def test_a_follow_up_stands_alone(before: str, follow_up: str, query: str) -> None:
+    assert after(before, "…", ask=follow_up) == query
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Lindqvist say about the bridge?",
+        "Who built the bridge in 1999?",
+        "When did Okafor say that she would resign?",
+        "How many people were evacuated?",
+    ],
+)
+def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
+    assert after("What did Okafor say about the dam?", "…", ask=question) == question
+
+
+def test_who_answered_the_question_before_is_who_is_meant() -> None:
+    reply = "“Ada Okafor promised too much,” the mayor, Bo Lindqvist said [1]."
+    query = after("Who criticised the dam?", reply, ask="What did he say about the flood?")
+    assert query == "What did Bo Lindqvist say about the flood?"
+
+
+def test_whose_envoy_somebody_is_does_not_make_him_the_owner() -> None:
+    reply = "Okafor's chief engineer on the Lisbon dam, Petra Nowak, resigned [1]."
+    query = after("Who is the chief engineer?", reply, ask="Why did she resign?")
+    assert query == "Why did Petra Nowak resign?"
+
+
+def test_a_place_is_nobody_who_can_be_meant() -> None:
+    reply = "Portuguese engineer Petra Nowak built it [1]."
+    query = after("Who built the dam in Lisbon?", reply, ask="What did she say about floods?")
+    assert query == "What did Petra Nowak say about floods?"
+
+
+def test_our_asking_back_names_nobody() -> None:
+    reply = "Who is meant by “she”? Name the person."
+    query = after("What did she say?", reply, ask="Did she mention the dam?")
+    assert query == "Did she mention the dam?"
+
+
+def test_a_name_alone_chooses_who_was_meant() -> None:
+    reply = "Who is meant? Quoted on this are Ada Okafor or Ada Brandt."
+    query = after("What did Ada say about the dam?", reply, ask="Ada Okafor")
+    assert query == "What did Ada Okafor say about the dam?"
+
+
+def test_what_an_earlier_turn_took_over_is_still_known() -> None:
+    said = ("What did Okafor say about the dam?", "…", "And Lindqvist?", "…")
+    assert after(*said, ask="And about tolls?") == "What did Lindqvist say about tolls?"
+
+
+def test_a_sentence_before_the_question_is_a_turn_before_it() -> None:
+    question = "Okafor was asked about the dam. What did she answer about the costs?"
+    query = condense(question, [], speakers=SPEAKERS)
+    assert query == "What did Okafor answer about the costs?"
+
+
+def test_only_the_last_turns_are_looked_at() -> None:
+    long_ago = [Turn("user", "What did Okafor say about the dam?")]
+    since = [Turn("user", "What did Lindqvist say about the bridge?")] * TURNS_MOST
+    query = condense("And about tolls?", long_ago + since, speakers=SPEAKERS)
+    assert query == "What did Lindqvist say about tolls?"
+
+
+def test_a_name_is_swapped_where_it_stands_as_a_word() -> None:
+    query = after("So then, what did he say about the thefts?", "…", ask="And Okafor?")
+    assert query == "So then, what did Okafor say about the thefts?"
+
+
+@given(st.text(max_size=120).filter(lambda text: len(sentence_spans(text)) < 2))
+def test_a_first_question_is_its_own_query(question: str) -> None:
+    assert condense(question, [], speakers=SPEAKERS) == question
+
+
+@given(st.lists(turns, max_size=5), st.text(max_size=80))
+def test_any_conversation_can_be_condensed(history: list[Turn], question: str) -> None:
+    assert isinstance(condense(question, history, speakers=SPEAKERS), str)
+
+
+@given(st.lists(turns, max_size=5), st.text(max_size=80))
+def test_the_same_conversation_always_gives_the_same_query(
+    history: list[Turn], question: str
+) -> None:
+    first = condense(question, history, speakers=SPEAKERS)
+    assert condense(question, history, speakers=SPEAKERS) == first

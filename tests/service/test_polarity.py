@@ -1,0 +1,67 @@
+"""Whether a statement affirms or denies what a question supposes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.polarity import agrees, spoken
+from tests.service.newsroom import Remark, heard, read
+
+
+def said(content: str, *, is_denial: bool = False) -> Remark:
+    return Remark(f"Okafor said {content}", "Ada Okafor", "Okafor", (content,), is_denial)
+
+
+@pytest.mark.parametrize(
+    ("question", "content", "is_yes"),
+    [
+        ("Did Okafor say the dam was safe?", "the dam was safe", True),
+        ("Did Okafor say the dam was safe?", "the dam was not safe", False),
+        ("Did Okafor say the dam was safe?", "the dam isn’t safe", False),
+        ("Did Okafor say the dam was not safe?", "the dam wasn't safe", True),
+        ("Did Okafor say nobody had died?", "two people had died", False),
+        ("Did Okafor say talks could start without Cho?", "talks cannot start before Cho", True),
+        # what the question itself denies
+        ("Didn't Okafor say the dam was safe?", "the dam was safe", True),
+        ("Didn’t Okafor say the dam was safe?", "the dam was not safe", False),
+        ("Did Okafor deny the dam leaked?", "the dam leaked", False),
+        ("Did Okafor deny the dam leaked?", "the dam did not leak", True),
+        # only the clause that is asked about counts
+        ("Did Okafor say the dam was safe?", "nobody likes tolls. The dam was safe", True),
+        ("Did Okafor say the dam was safe?", "the dam was safe, but tolls would not rise", True),
+        ("Did Okafor say the dam was safe?", "no, no, and again: the dam was never safe", False),
+    ],
+)
+def test_a_statement_affirms_or_denies(question: str, content: str, is_yes: bool) -> None:
+    assert agrees(question, heard(said(content))) is is_yes
+
+
+def test_what_a_speaker_would_not_say_is_not_said() -> None:
+    refusal = heard(said("that the dam had leaked", is_denial=True))
+    assert not agrees("Did Okafor confirm that the dam had leaked?", refusal)
+
+
+def test_who_declined_is_who_declined() -> None:
+    refusal = heard(said("to comment on the leak", is_denial=True))
+    assert agrees("Who declined to comment on the leak?", refusal)
+
+
+def test_only_the_speakers_own_words_count() -> None:
+    remark = Remark("Okafor, never shy, said it leaks", "Ada Okafor", "Okafor", ("it leaks",))
+    assert agrees("Did Okafor say it leaks?", heard(remark))
+
+
+def test_the_spoken_words_are_those_of_a_split_quote() -> None:
+    split = Remark(
+        "“It leaks,” Okafor said, “badly.”", "Ada Okafor", "Okafor", ("It leaks", "badly")
+    )
+    assert spoken(heard(split)) == "It leaks badly"
+
+
+def test_a_sentence_without_a_statement_is_taken_whole() -> None:
+    assert not agrees("Is the dam safe?", read("The dam is not safe."))
+
+
+@given(st.text(max_size=80), st.text(min_size=1, max_size=80))
+def test_any_question_can_be_held_against_any_words(question: str, words: str) -> None:
+    assert agrees(question, read(words)) in (True, False)
