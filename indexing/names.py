@@ -176,15 +176,13 @@ def _described(
 ) -> Sighting:
     before, after = beside
     low = [word.casefold().strip(".") for word in kept]
-    is_institution = not vocabulary.INSTITUTIONS.isdisjoint(low)
+    is_given = len(kept) > 1 and low[0] in vocabulary.GIVEN
+    is_institution = not vocabulary.INSTITUTIONS.isdisjoint(low[1:] if is_given else low)
     roles, nation = _roles(titles, before, after)
     if is_institution:
         roles |= set(low) & vocabulary.INSTITUTIONS
     last = _word_before(before)
     spoke = last in _SPEAKS or bool(_SPOKE_AFTER.match(after))
-    is_given = len(kept) > 1 and (
-        low[0] in vocabulary.GIVEN_MEN or low[0] in vocabulary.GIVEN_WOMEN
-    )
     is_place = low[0] in vocabulary.PLACES_BEGIN or (
         len(low) == 1 and low[0] in vocabulary.NOT_NAMES
     )

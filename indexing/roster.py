@@ -39,7 +39,7 @@ def prominence(person: Person) -> tuple[bool, float]:
     name ("Jane Doe Trump").
     """
     words = person.key.split()
-    run_together = len(words) > 2 and words[0] in vocabulary.GIVEN_MEN | vocabulary.GIVEN_WOMEN
+    run_together = len(words) > 2 and words[0] in vocabulary.GIVEN
     return bool(person.is_person), person.count * (0.2 if run_together else 1.0)
 
 

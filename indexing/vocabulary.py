@@ -175,6 +175,8 @@ GIVEN_WOMEN: Final = _words(
     " yolanda yvonne zoe"
 )
 
+GIVEN: Final = GIVEN_MEN | GIVEN_WOMEN
+
 SOURCES: Final = _words(
     "activists administration adviser advisers advocates agency aide aides allies ambassador"
     " analyst analysts anchor attorney author authorities authors board campaign candidate ceo"

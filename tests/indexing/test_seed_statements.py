@@ -119,7 +119,7 @@ EXPECTED: list[tuple[str, str, str, str | None, str, bool]] = [
     ids=[f"{number}: {speaker}: {begins}" for number, begins, speaker, *_ in EXPECTED],
 )
 def test_the_seeds_are_read_as_told(
-    number: str, begins: str, speaker: str, via: str | None, kind: str, is_denial: bool
+    number: str, begins: str, *, speaker: str, via: str | None, kind: str, is_denial: bool
 ) -> None:
     found = [s for s in ledger(number) if contents(number, s).startswith(begins)]
     told = [(s.speaker, s.via, s.kind, s.is_denial) for s in found]
