@@ -31,12 +31,13 @@ _NUMBER = (
     r"twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|hundreds?|thousands?|dozens?|millions?|"
     r"billions?|several|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 )
+_CLAUSE_END = re.compile(r"[;:.!?](?:\s|$)")
 _SHARE = re.compile(r"%|per ?cent")
 _SO_MANY = rf"(?i:{_NUMBER}|an?|few|many)"
 _WHEN = re.compile(
     rf"\b(?:(?:early|late|mid)[ -])?{_MONTH} \d{{1,2}}(?:, {_YEAR})?\b"
     rf"|\b\d{{1,2}} {_MONTH}(?: {_YEAR})?(?: (?:last|this|next) year)?"
-    rf"|\b{_MONTH} {_YEAR}\b|\b(?:in|since|by|until|during|last|next|this|of) {_MONTH}\b"
+    rf"|\b{_MONTH} {_YEAR}\b|\b(?:in|since|by|until|during|last|next|this|of) {_MONTH}(?: {_YEAR})?\b"
     rf"|\b{_MONTH} (?:last|this|next) year"
     rf"|\b(?:the )?(?:\w+ )?(?:{_UNIT}s?) of (?:last|this|next) {_UNIT}"
     rf"|\b(?:end|start|beginning|middle) of (?:the |this |next |last )?(?:{_UNIT}|{_MONTH}|{_YEAR})"
@@ -53,13 +54,13 @@ _OF_TIME = {
 }
 _HOW_MANY = re.compile(rf"(?<![\w-]){_NUMBER}(?![\w-])|\b(?:once|twice)\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(rf"(?<![\w-]){_NUMBER}(?:-[a-z]+)*(?![\w-])", re.IGNORECASE)
-_CAPITALISED = r"[A-Z][\w’'-]*"
+_CAPITALISED = r"[A-Z][\w-]*(?:['’](?!s\b)[\w-]+)*"
 _NAME = rf"{_CAPITALISED}(?: (?:of |of the |de |van |von |bin |al-)?{_CAPITALISED})*"
 _WHERE = re.compile(
     rf"\b(?:in|at|to|from|near|outside|inside|through|into|across|along) (?:the |a |an )?"
     rf"(?:[a-z]+ ){{0,2}}?({_NAME}(?: [a-z]+ village)?)"
 )
-_OWNED = re.compile(r"['’]s?$")
+_OWNS = re.compile(r"['’]s\b")
 _LIST = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}")
 _WHO = re.compile(_NAME)
 _WHY = re.compile(
@@ -107,7 +108,7 @@ def short_fact(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> 
     if not found:
         return None
     best = min(found, key=lambda match: _distance(match, sentence, terms))
-    return _OWNED.sub("", best[best.lastindex or 0].strip(" ,"))
+    return best[best.lastindex or 0].strip(" ,")
 
 
 def _candidates(
@@ -122,7 +123,7 @@ def _candidates(
         if not set(stems_of(match[match.lastindex or 0])) <= known
     ]
     if form == "who":
-        found = [match for match in found if _can_do(match[0])]
+        found = [match for match in found if _can_do(match)]
     counted = stems_of(asked)[-1:] if form == "how_many" else []
     return [match for match in found if not counted or _counts(match, counted[0], sentence)]
 
@@ -133,11 +134,12 @@ def _shape(form: Form, asked: str) -> re.Pattern[str]:
     return _OF_TIME.get(asked.lower(), _WHEN) if form == "when" else _SHAPES[form]
 
 
-def _can_do(name: str) -> bool:
+def _can_do(name: re.Match[str]) -> bool:
     """Whether a name can be that of who did it: no place or day, no owner of what did it."""
-    plain = fold(name)
-    is_none = is_place(plain) or plain in vocabulary.NOT_NAMES or _OWNED.search(name)
-    return not is_none and any(is_content(word) for word in name.split())
+    plain = fold(name[0])
+    if is_place(plain) or plain in vocabulary.NOT_NAMES or _OWNS.match(name.string, name.end()):
+        return False
+    return any(is_content(word) for word in name[0].split())
 
 
 def _are_names(terms: Sequence[Term]) -> bool:
@@ -145,7 +147,8 @@ def _are_names(terms: Sequence[Term]) -> bool:
 
 
 def _counts(number: re.Match[str], counted: str, sentence: str) -> bool:
-    after = stems_of(sentence[number.end() :])[: COUNTED_WITHIN + 1]
+    clause = _CLAUSE_END.split(sentence[number.end() :])[0]
+    after = stems_of(number[0])[1:] + stems_of(clause)[: COUNTED_WITHIN + 1]
     if _SHARE.search(number[0]) and not _SHARE.search(counted):
         return False
     return counted in after or (counted == "time" and number[0].lower() in ("once", "twice"))
