@@ -26,9 +26,14 @@ _SMALL_GAP = 6  # tokens, "last week": an adverbial that the parser hung elsewhe
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The phrase that speaks: its main word, a name set beside it, and whose it is."""
+    """Who speaks, as the sentence has it.
+
+    `span` is all of it, with what is told of the speaker; `phrase` the bare noun phrase, `head`
+    its main word, `beside` a name set beside it, `owner` whose or of which country it is.
+    """
 
     span: Span
+    phrase: Span
     head: Span
     beside: Span | None
     owner: str
@@ -63,7 +68,7 @@ def subject_of_sentence(doc: Doc, unit: Unit) -> Mention | None:
     for token in doc:
         speakers, _ = grammar.voices(token) if grammar.is_main(token) else ([], None)
         if speakers and token.i not in reading.hidden and grammar.is_living(speakers[0]):
-            mention = reading.mention(speakers[0])
+            mention = reading.mention(speakers[0], token)
     return mention
 
 
@@ -157,11 +162,11 @@ class _Reading:
         return found
 
     def finished(self, found: Found) -> Iterator[Attribution]:
-        cue = self._span([found.cue])
+        cue = self._span(grammar.verb_phrase(found.cue))
         content = tuple(self._spans(found))
-        via = self.mention(found.via) if found.via is not None else None
+        via = self.mention(found.via, found.cue) if found.via is not None else None
         for speaker in found.speakers if content else []:
-            mention = self.mention(speaker)
+            mention = self.mention(speaker, found.cue)
             yield Attribution(cue, mention, via, content, found.is_denial, found.certainty)
 
     def _spans(self, found: Found) -> Iterator[Span]:
@@ -178,9 +183,10 @@ class _Reading:
     def _is_loose(self, token: Token) -> bool:
         return token.i not in self.hidden and (token.is_space or token.text in _EDGE)
 
-    def mention(self, head: Token) -> Mention:
+    def mention(self, head: Token, cue: Token) -> Mention:
         beside = grammar.name_beside(head)
         return Mention(
+            self._span(grammar.whole_phrase(head, cue)),
             self._span(grammar.noun_phrase(head)),
             self._span([head]),
             self._span([beside]) if beside is not None else None,

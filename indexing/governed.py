@@ -18,6 +18,8 @@ def governed_by(cue: Token, entry: Cue) -> set[int]:
         is_misread = child.dep_ == "dobj" and any(child.i < i for i in headless)
         if is_misread or _is_governed(child, entry):
             kept |= {token.i for token in child.subtree} - grammar.time_of_saying(child, cue)
+            if child.dep_ == "prep" and child.lower_ in entry.particles:
+                kept.discard(child.i)  # "spoke of peace": peace
     if not kept and "clause" in entry.frames and not grammar.is_gerund(cue):
         kept = _clause_before(cue)
     kept = kept or _clause_after(cue)

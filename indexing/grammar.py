@@ -18,6 +18,7 @@ _SUPPOSING = frozenset({"if", "unless", "whether"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "who"})
 _APART = frozenset("relcl appos acl cc conj punct ccomp parataxis advcl".split())
+_BEFORE_VERB = frozenset({"aux", "auxpass", "neg"})
 _COMMAS = frozenset({",", '"', "-", "—", "–", "--"})
 
 Voices = tuple[list[Token], Token | None]
@@ -203,6 +204,16 @@ def is_headless(token: Token) -> bool:
     )
 
 
+def verb_phrase(verb: Token) -> list[Token]:
+    """The verb with what goes right before it: "has said", "did not say"."""
+    first, last = verb, verb
+    while first.i > 0 and first.nbor(-1).head is verb and first.nbor(-1).dep_ in _BEFORE_VERB:
+        first = first.nbor(-1)
+    if verb.lower_ == "according" and verb.i + 1 < len(verb.doc):
+        last = verb.nbor(1)
+    return [first, last]
+
+
 def own_words(verb: Token) -> Iterator[Token]:
     """The verb with its subject and auxiliaries: what is never part of the words it attributes."""
     yield verb
@@ -223,11 +234,28 @@ def noun_phrase(head: Token) -> list[Token]:
     return [head.doc[i] for i in range(min(kept), max(kept) + 1)]
 
 
+def whole_phrase(head: Token, cue: Token) -> list[Token]:
+    """The phrase with all that is told of who speaks: "Jane Fox, an engineer who built dams"."""
+    asides = (c for c in head.rights if c.dep_ in {"cc", "conj"} or _tells_when(c))
+    aside = {token.i for child in asides for token in child.subtree}
+    kept = [token for token in head.subtree if token.i not in aside]
+    if cue.i in (token.i for token in kept):
+        return noun_phrase(head)
+    while kept[-1].is_punct and kept[-1].text not in {")", '"'}:
+        kept.pop()
+    return kept
+
+
 def _completes(child: Token, head: Token) -> bool:
     """Whether what follows the head belongs to it: a name is only completed by "of" or "for"."""
-    if child.dep_ != "prep" or any(t.lower_ in vocabulary.DAYS for t in child.children):
+    if child.dep_ != "prep" or _tells_when(child):
         return False
     return not is_capitalised(head) or child.lower_ in {"of", "for"}
+
+
+def _tells_when(child: Token) -> bool:
+    """Whether it is the "on Monday" that the parser took from the verb."""
+    return child.dep_ == "prep" and any(t.lower_ in vocabulary.DAYS for t in child.children)
 
 
 def name_beside(head: Token) -> Token | None:

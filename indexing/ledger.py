@@ -85,7 +85,7 @@ class Ledger:
 
     def _enter(self, unit: Unit, attribution: Attribution) -> None:
         mention = attribution.speaker
-        held = (attribution.cue, mention.span)
+        held = (attribution.cue, mention.phrase)
         content = clean_content(self._text, attribution.content, unit.quotations, held=held)
         speaker = self._who(mention, content)
         if not content:
@@ -93,7 +93,7 @@ class Ledger:
         if speaker is not None:
             certain = round(speaker.confidence * attribution.certainty, 2)
             speaker = replace(speaker, confidence=certain)
-            self._cast.hear(mention.span, speaker, until=max(mention.span.end, content[-1].end))
+            self._cast.hear(mention.span, speaker, until=max(mention.phrase.end, content[-1].end))
         via = self._who(attribution.via) if attribution.via else None
         is_other = via is not None and (speaker is None or via.name != speaker.name)
         self._entries.append(
@@ -144,7 +144,7 @@ class Ledger:
         return named or self._described(mention, head)
 
     def _described(self, mention: Mention, head: str) -> Speaker:
-        words = " ".join(mention.span.of(self._text).split())
+        words = " ".join(mention.phrase.of(self._text).split())
         first, _, rest = words.partition(" ")
         is_definite = first.casefold() in _DEFINITE
         if is_definite or (mention.owner and re.search(r"['’]s? ", words)):

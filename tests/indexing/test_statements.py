@@ -259,6 +259,30 @@ def test_mention_cue_and_sentence_are_places(extractor: StatementExtractor) -> N
     assert statement.cue.of(text) == "told"
 
 
+def test_a_mention_is_all_that_is_told_of_who_speaks(extractor: StatementExtractor) -> None:
+    text = "“It is late,” said Maria Keller, an engineer at Northgate."
+    statement = only(extractor.extract("a", text))
+    assert statement.speaker == "Maria Keller"
+    assert statement.speaker_mention is not None
+    assert statement.speaker_mention.of(text) == "Maria Keller, an engineer at Northgate"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Keller has said it was late.", "has said"),
+        ("Keller did not say whether she would run.", "did not say"),
+        ("It was late, according to Keller.", "according to"),
+    ],
+)
+def test_a_cue_is_the_verb_with_its_auxiliaries(
+    extractor: StatementExtractor, text: str, cue: str
+) -> None:
+    statement = only(extractor.extract("a", text))
+    assert statement.cue is not None
+    assert statement.cue.of(text) == cue
+
+
 def test_the_key_joins_spellings(extractor: StatementExtractor) -> None:
     one = only(extractor.extract("a", "President Moon Jae-in said it was late."))
     other = only(extractor.extract("b", "South Korea's Moon Jae In said it was late."))
