@@ -133,7 +133,7 @@ class _Reading:
             near = [one for one in found if one.takes_quotation] or self._unlisted()
             if near:
                 nearest = min(near, key=lambda one: min(abs(one.cue.i - i) for i in tokens))
-                found = [one for one in found if one.cue is not nearest.cue]
+                found = [one for one in found if one.cue != nearest.cue]
                 found.append(replace(nearest, content=nearest.content | tokens))
         return sorted(found, key=lambda one: one.cue.i)
 

@@ -207,7 +207,7 @@ def is_headless(token: Token) -> bool:
 def verb_phrase(verb: Token) -> list[Token]:
     """The verb with what goes right before it: "has said", "did not say"."""
     first, last = verb, verb
-    while first.i > 0 and first.nbor(-1).head is verb and first.nbor(-1).dep_ in _BEFORE_VERB:
+    while first.i > 0 and first.nbor(-1).head == verb and first.nbor(-1).dep_ in _BEFORE_VERB:
         first = first.nbor(-1)
     if verb.lower_ == "according" and verb.i + 1 < len(verb.doc):
         last = verb.nbor(1)

@@ -102,7 +102,7 @@ class Ledger:
                 unit.span,
                 content,
                 attribution.cue,
-                self._cast.whole_mention(mention.span, mention.head),
+                self._cast.whole_mention(mention.phrase, mention.head),
                 speaker,
                 via.name if via is not None and is_other else None,
                 attribution.is_denial,

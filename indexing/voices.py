@@ -52,7 +52,7 @@ def speakers_of(cue: Token, entry: Cue, before: Sequence[Found]) -> grammar.Voic
     if cue.dep_ == "pcomp" and cue.head.lower_ == "as" and cue.head.head.lower_ == "quoting":
         speakers, via = grammar.voices(cue)
         return speakers, before[-1].speakers[0] if before else via
-    if "living" in entry.frames and all(cue.head is not one.cue for one in before):
+    if "living" in entry.frames and all(cue.head != one.cue for one in before):
         return [], None
     return grammar.voices(cue)
 
