@@ -27,7 +27,7 @@ def agrees(question: str, evidence: Evidence) -> bool:
     clauses = _CLAUSE_END.split(spoken(evidence))
     nearest = max(clauses, key=lambda clause: len(words & set(stems_of(clause))))
     is_denial = evidence.statement is not None and evidence.statement.is_denial
-    return _is_negated(asked) == (_is_negated(nearest) != is_denial)
+    return is_negated(asked) == (is_negated(nearest) != is_denial)
 
 
 def spoken(evidence: Evidence) -> str:
@@ -36,7 +36,8 @@ def spoken(evidence: Evidence) -> str:
     return " ".join(span.of(evidence.article.text) for span in spans)
 
 
-def _is_negated(text: str) -> bool:
+def is_negated(text: str) -> bool:
+    """Whether a text holds an odd number of negations."""
     negations = sum(
         fold(word) in _NEGATIONS or fold(word).endswith("n't") for word in words_of(text)
     )

@@ -1,0 +1,159 @@
+"""Weighing evidence by the terms it speaks of and its nearness."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexing.article import Span
+from service.answer import Evidence
+from service.rerank import (
+    EMBEDDED_MOST,
+    NEARBY,
+    Candidate,
+    Weigher,
+    fitted,
+    parts,
+    statements,
+)
+from service.terms import terms_of
+from tests.fakes import HashEmbedding
+from tests.service.newsroom import Remark, a_report, heard, quotes, read, weighed
+
+LONG = " ".join(["The wall of the dam was raised again and again by the farmers."] * 6)
+
+
+async def order(topic: str, *candidates: Candidate) -> list[str]:
+    found = await Weigher(HashEmbedding()).weigh(topic, terms_of(topic), candidates)
+    return [each.evidence.quote for each in found]
+
+
+def candidate(text: str, around: str = "") -> Candidate:
+    return Candidate(read(text), text, around)
+
+
+async def coverage(topic: str, text: str, around: str = "") -> float:
+    given_ = [candidate(text, around)]
+    [found] = await Weigher(HashEmbedding()).weigh(topic, terms_of(topic), given_)
+    return found.coverage
+
+
+async def test_what_speaks_of_more_of_the_topic_comes_first() -> None:
+    none, half, whole = "Bread is dear.", "The dam is full.", "The dam leaks badly."
+    assert await order("dam leaks", *map(candidate, (none, half, whole))) == [whole, half, none]
+
+
+async def test_a_rarer_term_decides() -> None:
+    dam, leak = replace(terms_of("dam")[0], weight=0.3), replace(terms_of("leak")[0], weight=4.0)
+    candidates = map(candidate, ("The dam is full of it.", "A leak was found in it."))
+    first, _ = await Weigher(HashEmbedding()).weigh("dam leak", [dam, leak], candidates)
+    assert first.evidence.quote == "A leak was found in it."
+
+
+async def test_a_capital_speaks_nearly_as_much_of_its_country() -> None:
+    assert 0.5 < await coverage("Kenya", "Nairobi is dry.") < 1.0
+
+
+async def test_what_stands_around_counts_half() -> None:
+    assert await coverage("dam", "It leaks.", around="The dam is old.") == NEARBY
+
+
+async def test_without_terms_everything_is_covered() -> None:
+    assert await coverage("what about it", "It leaks.") == 1.0
+
+
+async def test_without_a_topic_everything_comes_as_it_was_found() -> None:
+    found = [candidate(f"Remark {number}.") for number in range(EMBEDDED_MOST + 5)]
+    assert await order("", *found) == [each.evidence.quote for each in found]
+
+
+async def test_only_the_best_are_looked_at_closely() -> None:
+    found = [candidate(f"Remark {number} on the dam.") for number in range(EMBEDDED_MOST + 5)]
+    assert len(await order("dam", *found)) == EMBEDDED_MOST
+
+
+async def test_nothing_found_is_nothing_weighed() -> None:
+    assert await order("dam") == []
+
+
+@given(st.floats(0, 1), st.floats(-1, 1))
+def test_relevance_lies_between_0_and_1(coverage: float, similarity: float) -> None:
+    assert 0 <= weighed(read("The dam."), coverage, similarity).relevance <= 1
+
+
+def test_fitting_words_raise_the_score_but_not_the_relevance() -> None:
+    plain, fitting = weighed(read("A."), 0.5, 0.5), weighed(read("A."), 0.5, 0.5, fit=0.1)
+    assert fitting.score > plain.score
+    assert fitting.relevance == plain.relevance
+
+
+def test_a_sentence_without_the_kind_of_words_asked_for_goes() -> None:
+    dated, undated = read("The dam broke in 1987."), read("The dam broke early.")
+    found = fitted("when", "", terms_of("dam broke"), [weighed(undated), weighed(dated)])
+    assert quotes([each.evidence for each in found]) == ["The dam broke in 1987."]
+
+
+def test_a_statement_is_weighed_by_its_own_words() -> None:
+    [found] = statements([heard(Remark("She says it leaks.", "Ada Okafor", "She"))])
+    assert (found.words, found.around) == ("She says it leaks.", "")
+
+
+# Parts of passages
+
+
+def two_lines(*lines: str, title: str | None = None) -> Evidence:
+    article = a_report("report", "\n".join(lines), title=title).article
+    return Evidence("passage", article, Span(0, len(article.text)), 0.7)
+
+
+def test_a_short_paragraph_is_one_part() -> None:
+    found = parts([two_lines("It broke. It was old.", "Bo left.")], only_happened=False)
+    assert quotes([each.evidence for each in found]) == ["It broke. It was old.", "Bo left."]
+
+
+def test_a_long_paragraph_is_parted_into_its_sentences() -> None:
+    found = parts([two_lines(LONG)], only_happened=False)
+    assert quotes([each.evidence for each in found]) == [LONG[:62]] * 6
+
+
+def test_a_part_keeps_the_score_of_its_passage() -> None:
+    found = parts([two_lines("It broke.", "Bo left.")], only_happened=False)
+    assert [each.evidence.score for each in found] == [0.7, 0.7]
+
+
+def test_around_a_part_stand_the_title_and_its_neighbours() -> None:
+    first, second, _ = parts(
+        [two_lines("It broke.", "Bo left.", "Ada stayed.", title="Dam gone")], only_happened=False
+    )
+    assert ("Dam gone" in first.around, "Bo left." in first.around) == (True, True)
+    assert "Ada stayed." not in first.around
+    assert "It broke." in second.around
+
+
+@pytest.mark.parametrize(
+    ("only_happened", "words"),
+    [(False, "Bo was asked to visit Lund."), (True, "Bo was asked   Lund.")],
+)
+def test_what_was_only_wished_is_no_word_of_what_happened(only_happened: bool, words: str) -> None:
+    [found] = parts([two_lines("Bo was asked to visit Lund.")], only_happened=only_happened)
+    assert found.words.split() == words.split()
+    assert found.evidence.quote == "Bo was asked to visit Lund."
+
+
+@given(st.lists(st.text(alphabet="ab .!?\r\n“”é🕊", max_size=80), min_size=1, max_size=3))
+def test_every_part_has_its_exact_words_and_place(lines: list[str]) -> None:
+    passage = two_lines(*lines)
+    for part in parts([passage], only_happened=False):
+        span = part.evidence.span
+        assert passage.article.text[span.start : span.end] == part.evidence.quote == part.words
+        assert passage.span.start <= span.start < span.end <= passage.span.end
+
+
+@given(st.text(alphabet="ab .!?\n", max_size=120))
+def test_parts_do_not_overlap_and_drop_no_word(text: str) -> None:
+    found = parts([two_lines(text)], only_happened=False)
+    spans = [each.evidence.span for each in found]
+    assert all(one.end <= next_.start for one, next_ in zip(spans, spans[1:], strict=False))
+    kept = "".join("".join(each.words.split()) for each in found)
+    assert kept == "".join(text.split())
