@@ -97,6 +97,7 @@ def open_encoder(folder: Path = FOLDER) -> Encoder:
     options = {
         "INFERENCE_PRECISION_HINT": "bf16" if can_bf16 else "f32",  # of what is not 8-bit
         "PERFORMANCE_HINT": "THROUGHPUT",  # a core or so to each request
+        "ENABLE_CPU_PINNING": False,  # the parsers want the same cores
     }
     compiled = core.compile_model(folder / "model.xml", "CPU", options)
     width = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
