@@ -7,12 +7,14 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from threading import Thread
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -53,25 +55,69 @@ class Parsed:
     seconds: float
 
 
+# What a mistake of ours raises, when an article is like none before.
+_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
 Parse = Callable[[Sequence[RawArticle]], Parsed]
 """Has to be picklable, to be sent to a worker."""
 
 
 def parse_articles(raws: Sequence[RawArticle], *, recipe: Recipe) -> Parsed:
-    """Clean, date, cut and read each; statements of all of them together."""
+    """Clean, date, cut and read each; the sentences of all of them are parsed together.
+
+    An article that our own code cannot cope with is rejected like one that cannot be read: among
+    thousands, it should not keep the others out.
+    """
     started = perf_counter()
+    try:
+        made, rejected = _parse(raws, recipe)
+    except _FAULTS:
+        made, rejected = _parse_apart(raws, recipe)
+    return Parsed(tuple(made), tuple(rejected), perf_counter() - started)
+
+
+def _parse(
+    raws: Sequence[RawArticle], recipe: Recipe
+) -> tuple[list[IndexedArticle], list[Rejection]]:
     articles = [_article(raw, recipe) for raw in raws]
-    empty = [raw for raw, article in zip(raws, articles, strict=True) if not article.text]
+    empty = [article.source for article in articles if not article.text]
     articles = [article for article in articles if article.text]
     told = _extractor(recipe.spacy_model).extract_many(
         (article.id, article.text) for article in articles
     )
-    made = tuple(
+    made = [
         IndexedArticle(article, _passages(article, recipe), statements)
         for article, statements in zip(articles, told, strict=True)
-    )
-    rejected = tuple(Rejection(raw.source, None, "no text is left after cleaning") for raw in empty)
-    return Parsed(made, rejected, perf_counter() - started)
+    ]
+    return made, [Rejection(source, None, "no text is left after cleaning") for source in empty]
+
+
+def _parse_apart(
+    raws: Sequence[RawArticle], recipe: Recipe
+) -> tuple[list[IndexedArticle], list[Rejection]]:
+    made, rejected = [], []
+    for raw in raws:
+        try:
+            one, none = _parse([raw], recipe)
+        except _FAULTS as fault:
+            one, none = [], [Rejection(raw.source, None, _place_of(fault))]
+        made += one
+        rejected += none
+    return made, rejected
+
+
+def _place_of(fault: Exception) -> str:
+    *_, last = traceback.extract_tb(fault.__traceback__)
+    kind, file = type(fault).__name__, Path(last.filename).name
+    return f"onrecord cannot cope with it ({kind}, {file}:{last.lineno}): please report that"
 
 
 class Parsing:

