@@ -4,8 +4,7 @@ Writing is in `archive_writer.py`; nearness in meaning is in `vectors.py`.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict
 from itertools import groupby
 
 import sqlalchemy as sa
@@ -13,8 +12,15 @@ import sqlalchemy as sa
 from indexing import archive_queries as queries
 from indexing import archive_words as words
 from indexing import archive_writer as writer
-from indexing.archive_queries import EVERYTHING, Filters
-from indexing.article import Article, IndexedArticle, Passage, Statement
+from indexing.archive_values import (
+    EVERYTHING,
+    Counts,
+    Filters,
+    Manifest,
+    SpeakerCount,
+    StoredStatement,
+)
+from indexing.article import Article, IndexedArticle, Passage
 from indexing.database import Database
 from indexing.errors import ArticleNotFound
 from indexing.schema import Kind, articles, manifest, passages, statements, vector_notes
@@ -28,48 +34,6 @@ __all__ = [
     "SpeakerCount",
     "StoredStatement",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """How the archive was made; what is added later has to be made the same way."""
-
-    embedder: str
-    dimension: int
-    passage_max_words: int
-    spacy_model: str
-    pipeline_version: int
-    made_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much there is. `undated` articles are those that any bound on dates leaves out."""
-
-    articles: int
-    passages: int
-    statements: int
-    undated: int
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerCount:
-    """A speaker of the ledger, under the form of the name that is most frequent."""
-
-    key: str
-    name: str
-    statements: int
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredStatement:
-    """A statement with its words: `text` of the sentence, `contents` of each content span."""
-
-    statement: Statement
-    text: str
-    contents: tuple[str, ...]
 
 
 class Archive:

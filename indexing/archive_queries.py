@@ -1,37 +1,19 @@
 """What the archive is asked, as SQL, and what its rows mean."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from indexing.archive_values import Filters
 from indexing.article import Article, Attested, Metadata, Passage, Span, Statement
 from indexing.errors import CursorInvalid
 from indexing.schema import articles, passages, statements, texts
 
 _FIELDS = ("title", "publisher", "byline", "published", "url")
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which articles are looked at. An article without a date is outside any bound on dates.
-
-    Publishers are compared without regard to case; `article_ids` None means all articles, empty
-    means none; `as_of` is like `until`, kept apart because it is the archive's "today".
-    """
-
-    publishers: tuple[str, ...] = ()
-    article_ids: tuple[str, ...] | None = None
-    since: date | None = None
-    until: date | None = None
-    as_of: date | None = None
-
-
-EVERYTHING = Filters()
-
 
 # Conditions
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from indexing.archive_queries import Filters, conditions, said_by, within
+from indexing.archive_queries import conditions, said_by, within
+from indexing.archive_values import Filters
 from indexing.schema import passages, passages_fts, statements, statements_fts, texts
 
 _WORD = re.compile(r"[^\W_]+")
