@@ -149,7 +149,8 @@ def _are_names(terms: Sequence[Term]) -> bool:
 
 def _counts(number: re.Match[str], counted: str, sentence: str) -> bool:
     clause = _CLAUSE_END.split(sentence[number.end() :])[0]
-    after = stems_of(number[0])[1:] + stems_of(clause)[: COUNTED_WITHIN + 1]
+    until_next = _HOW_MANY.split(clause)[0]
+    after = stems_of(number[0])[1:] + stems_of(until_next)[: COUNTED_WITHIN + 1]
     if _SHARE.search(number[0]) and not _SHARE.search(counted):
         return False
     return counted in after or (counted == "time" and number[0].lower() in ("once", "twice"))

@@ -39,8 +39,8 @@ class Retriever:
     async def statements(
         self, query: str, *, speakers: Collection[str] | None, filters: Filters, top_k: int
     ) -> tuple[Evidence, ...]:
-        """Statements about `query` (all, newest first, when it is empty), of these speakers."""
-        if speakers is not None:
+        """Statements about `query` (the newest when it is empty), by these speakers or anybody."""
+        if speakers is not None or not query:
             said = await self._archive.statements_of(
                 filters=filters, speaker_keys=speakers, limit=SPOKEN_MOST
             )

@@ -70,6 +70,7 @@ def test_the_part_of_a_date_that_is_asked_for_answers(asked: str, date: str) -> 
     [
         ("people", "Some 1,200 people fled over 3 bridges.", "1,200"),
         ("people", "Thirty-two people fled.", "Thirty-two"),
+        ("people", "It broke in 1987, and 12 people fled.", "12"),
         ("villages", "Floods took two large villages and nine barns.", "two"),
         ("times", "The wall broke three times.", "three"),
         ("times", "The wall broke twice.", "twice"),

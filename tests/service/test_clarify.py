@@ -1,0 +1,60 @@
+"""Asking back."""
+
+import pytest
+
+from service.answer import Interpretation, Person
+from service.clarify import CHOICES_MOST, clarify
+from service.rerank import Weighed
+from tests.service.newsroom import Remark, a_person, asked_of, heard, weighed
+
+ADA, OTTO = a_person("Ada Brandt"), a_person("Otto Brandt")
+
+
+def said(*people: Person) -> list[Weighed]:
+    return [
+        weighed(heard(Remark("Brandt said it leaks.", person.name, "Brandt"))) for person in people
+    ]
+
+
+def test_a_clear_question_is_answered() -> None:
+    assert clarify(asked_of(ADA), said(ADA)) is None
+
+
+def test_namesakes_who_both_spoke_of_it_are_to_be_chosen_from() -> None:
+    unclear = clarify(asked_of(ADA, OTTO), said(ADA, OTTO))
+    assert unclear is not None
+    assert unclear.reason == "ambiguous_speaker"
+    assert "Ada Brandt or Otto Brandt" in unclear.text
+
+
+def test_a_namesake_who_did_not_speak_of_it_is_no_choice() -> None:
+    assert clarify(asked_of(ADA, OTTO), said(OTTO)) is None
+
+
+def test_a_crowd_of_namesakes_is_not_listed_whole() -> None:
+    crowd = [a_person(f"{name} Brandt") for name in "Ada Bo Cy Dora Emil Finn Greta".split()]
+    unclear = clarify(asked_of(*crowd), said(*crowd))
+    assert unclear is not None
+    assert unclear.text.count("Brandt") == CHOICES_MOST
+
+
+@pytest.mark.parametrize("pronoun", ["he", "She", "they", "Her"])
+def test_a_pronoun_without_a_name_before_it_asks_who(pronoun: str) -> None:
+    unclear = clarify(Interpretation("what_said", "dam", pronoun), [])
+    assert unclear is not None
+    assert unclear.reason == "ambiguous_speaker"
+    assert pronoun in unclear.text
+
+
+def test_a_question_about_nothing_asks_about_what() -> None:
+    unclear = clarify(Interpretation("why", ""), [])
+    assert unclear is not None
+    assert unclear.reason == "ambiguous_question"
+
+
+def test_quoted_words_are_something_to_ask_about() -> None:
+    assert clarify(Interpretation("who_said", "", quoted="it leaks"), []) is None
+
+
+def test_a_person_is_something_to_ask_about() -> None:
+    assert clarify(asked_of(ADA, topic=""), said(ADA)) is None

@@ -1,0 +1,229 @@
+"""What bears on a question, and what does not."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import pytest_asyncio
+
+from indexing.archive import Filters, SpeakerCount
+from indexing.people import person_key
+from service.answer import Evidence, Interpretation
+from service.find import (
+    BEARING,
+    BESIDE_BEST,
+    Finder,
+    Search,
+    is_in_time,
+    is_of_country,
+    narrowed,
+    relevant,
+    without_dates,
+)
+from service.rerank import Weigher
+from service.retrieve import Retriever
+from service.speakers import Speakers
+from tests.fakes import HashEmbedding
+from tests.service.newsroom import (
+    Remark,
+    a_person,
+    a_report,
+    archived,
+    asked_of,
+    heard,
+    quotes,
+    weighed,
+)
+
+OKAFOR = a_person("Ada Okafor")
+MARCH = Interpretation("what_said", "dam", since=date(2020, 3, 1), until=date(2020, 3, 31))
+SPEAKERS = Speakers(
+    [
+        SpeakerCount(person_key(name), name, said, 1)
+        for name, said in (("Ada Okafor", 5), ("Bo Lindqvist", 3))
+    ]
+)
+
+
+def remark(text: str, *, published: date | None = None) -> Evidence:
+    return heard(Remark(text, "Ada Okafor"), published=published)
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("published", "counts"),
+    [
+        (date(2020, 2, 29), False),
+        (date(2020, 3, 1), True),
+        (date(2020, 3, 31), True),
+        (date(2020, 4, 7), True),  # news of the last day of March
+        (date(2020, 4, 8), False),
+        (None, False),
+    ],
+)
+def test_what_was_published_at_the_time_counts(published: date | None, counts: bool) -> None:
+    assert is_in_time(remark("The dam holds.", published=published), MARCH) is counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("On March 5, 2020, she said the dam holds.", True),
+        ("In March she said the dam holds.", True),
+        ("In 2020 she said the dam holds.", True),
+        ("In April 2020 she said the dam holds.", False),
+        ("She said the dam holds.", False),
+    ],
+)
+def test_what_speaks_of_the_time_counts_whenever_published(text: str, counts: bool) -> None:
+    assert is_in_time(remark(text, published=date(2020, 12, 1)), MARCH) is counts
+
+
+def test_a_month_without_a_year_in_an_undated_article_is_of_no_year() -> None:
+    assert not is_in_time(remark("In March she said the dam holds."), MARCH)
+
+
+@pytest.mark.parametrize("asked", [{"since": date(2020, 3, 1)}, {"until": date(2020, 3, 31)}])
+def test_a_bound_may_stand_alone(asked: dict[str, date]) -> None:
+    open_ended = replace(asked_of(OKAFOR), **asked)  # type: ignore[arg-type]
+    assert is_in_time(remark("It holds.", published=date(2020, 3, 9)), open_ended)
+
+
+def test_the_last_of_days_bounds_too() -> None:
+    assert is_in_time(
+        remark("It holds.", published=date(2020, 3, 9)), replace(MARCH, until=date.max)
+    )
+
+
+def test_without_dates_everything_is_in_time() -> None:
+    assert is_in_time(remark("It holds."), asked_of(OKAFOR))
+
+
+def test_the_same_search_over_all_times_keeps_all_else() -> None:
+    filters = Filters(since=date(2020, 1, 1), as_of=date(2020, 2, 2), publishers=("Sun",))
+    anytime = without_dates(Search("dam?", MARCH, filters))
+    assert anytime.filters == Filters(publishers=("Sun",))
+    assert anytime.interpretation == replace(MARCH, since=None, until=None)
+
+
+# Offices
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Kenya's Water Ministry said it holds.", True),
+        ("In Nairobi the Water Ministry said it holds.", True),
+        ("The Water Ministry said it holds.", False),
+        ("Uganda's Water Ministry said it holds.", False),
+    ],
+)
+def test_an_office_speaks_beside_the_name_of_its_country(text: str, counts: bool) -> None:
+    office = a_person("Water Ministry", country="kenya")
+    assert is_of_country(remark(text), [office]) is counts
+
+
+def test_people_need_no_country() -> None:
+    assert is_of_country(remark("It holds."), [OKAFOR])
+
+
+# What bears on a question
+
+
+def test_what_hardly_speaks_of_the_topic_does_not_bear_on_it() -> None:
+    little = weighed(remark("It holds."), BEARING["what_said"] - 0.1, BEARING["what_said"] - 0.1)
+    assert relevant([little], asked_of(OKAFOR)) == ()
+
+
+def test_remarks_far_weaker_than_the_best_are_left_out() -> None:
+    best = weighed(remark("The dam holds."), 1.0, 1.0)
+    weak = weighed(remark("It rains."), BESIDE_BEST - 0.1, BESIDE_BEST - 0.1)
+    assert relevant([best, weak], asked_of(OKAFOR)) == (best,)
+
+
+def test_without_a_topic_everything_bears_on_the_question() -> None:
+    any_remark = weighed(remark("It rains."), 0.0, 0.0)
+    assert relevant([any_remark], asked_of(OKAFOR, topic="")) == (any_remark,)
+
+
+def test_what_is_out_of_time_does_not_bear_on_it() -> None:
+    late = weighed(remark("The dam holds.", published=date(2021, 1, 1)))
+    assert relevant([late], MARCH) == ()
+
+
+# The reader's own choice of speakers
+
+
+def test_a_chosen_speaker_is_asked_about() -> None:
+    chosen = narrowed(Interpretation("what", "dam"), ["okafor"], speakers=SPEAKERS)
+    assert (chosen.form, chosen.speaker, chosen.speaker_keys) == (
+        "what_said",
+        "Ada Okafor",
+        ("ada okafor",),
+    )
+
+
+def test_a_chosen_speaker_overrules_the_question() -> None:
+    chosen = narrowed(asked_of(OKAFOR), ["Lindqvist"], speakers=SPEAKERS)
+    assert chosen.speaker_keys == ("bo lindqvist",)
+
+
+def test_several_chosen_speakers_are_asked_about_together() -> None:
+    names = ["Okafor", "Lindqvist", "Ada Okafor"]
+    chosen = narrowed(Interpretation("what", "dam"), names, speakers=SPEAKERS)
+    assert chosen.speaker == "Ada Okafor and Bo Lindqvist"
+    assert chosen.speaker_keys == ("ada okafor", "bo lindqvist")
+    assert len(chosen.people) == 1  # nobody has to choose between them
+
+
+def test_an_unknown_choice_is_nobody() -> None:
+    chosen = narrowed(asked_of(OKAFOR), ["Zoe Quist"], speakers=SPEAKERS)
+    assert (chosen.speaker, chosen.people) == ("Zoe Quist", ())
+
+
+def test_no_choice_changes_nothing() -> None:
+    assert narrowed(asked_of(OKAFOR), [], speakers=SPEAKERS) == asked_of(OKAFOR)
+
+
+# Finding, in a real archive
+
+HOLDS = Remark("Okafor said the dam holds.", "Ada Okafor", "Okafor")
+LEAKS = Remark("Lindqvist said the dam leaks.", "Bo Lindqvist", "Lindqvist")
+BROKE = "The dam broke in 1987. It was never mended."
+
+
+@pytest_asyncio.fixture
+async def finder(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Finder]:
+    reports = a_report("dam", HOLDS, LEAKS, BROKE, published=date(2020, 3, 4))
+    async with archived(tmp_path_factory.mktemp("news"), reports) as store:
+        embedder = HashEmbedding()
+        retriever = Retriever(store.archive, store.vectors, embedder)
+        yield Finder(store.archive, retriever, Weigher(embedder))
+
+
+async def found(finder: Finder, query: str, interpretation: Interpretation) -> list[str]:
+    search = Search(query, interpretation, Filters())
+    weighed = await finder.weigh(search, await finder.retrieve(search))
+    return quotes([each.evidence for each in weighed])
+
+
+async def test_speech_is_looked_up_in_the_ledger(finder: Finder) -> None:
+    assert await found(finder, "?", asked_of(OKAFOR)) == [HOLDS.text]
+
+
+async def test_an_unknown_speaker_is_not_looked_up(finder: Finder) -> None:
+    asked = Interpretation("what_said", "dam", "Zoe Quist")
+    assert await found(finder, "What did Zoe Quist say about the dam?", asked) == []
+
+
+async def test_facts_are_looked_up_in_the_passages(finder: Finder) -> None:
+    asked = Interpretation("when", "did the dam break")
+    assert await found(finder, "When did the dam break?", asked) == [BROKE]
+
+
+async def test_quoted_words_are_the_topic(finder: Finder) -> None:
+    asked = Interpretation("who_said", "said so", quoted="the dam leaks")
+    assert (await found(finder, "Who said so: “the dam leaks”?", asked))[0] == LEAKS.text
