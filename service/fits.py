@@ -63,7 +63,7 @@ _WHERE = re.compile(
 )
 _OWNS = re.compile(r"['’]s\b")
 _LIST = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}")
-_WHO = re.compile(_NAME)
+_WHO = re.compile(rf"(?!(?:A|An|The|In|On|At|As|And|But|If)\b){_NAME}")
 _WHY = re.compile(
     r"\b(?:[Bb]ecause|[Dd]ue to|since|(?<!days )(?<!weeks )(?<!months )(?<!years )after|blam\w+"
     r"|as an?|as a means|aimed at|in order to|in protest|over|so that|owing to|wants?|amid"

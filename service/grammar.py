@@ -105,10 +105,11 @@ _SPEECH = (
         "what_said",
         rf"(?:{_GIVE} )?(?:all |any |the )*{_OPINION} (?:by|from|of) {_WHO} {_ON}{_TOPIC}",
     ),
+    _shape("what_said", rf"quote (?:me )?{_WHO} {_ON}{_TOPIC}"),
     _shape("what_said", rf"{_GIVE} {_WHO}(?:'s|s') (?:\w+ )?{_OPINION} {_ON}{_TOPIC}"),
     _shape(
         "what_said",
-        rf"(?:(?:can|could) you )?(?:(?:tell|show|give|remind) me (?:again )?|summari[sz]e |"
+        rf"(?:(?:can|could) you )?(?:(?:tell|show|give|remind) me (?:again )?|summari[sz]e |list |"
         rf"(?:i (?:want|would like)|i'd like) to know |do you know )"
         rf"(?:what|everything|anything|all) (?:that )?{_WHO} {_HAS}{_JUST}{SAY}{_TOPIC}",
     ),

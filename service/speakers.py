@@ -10,10 +10,11 @@ from indexing.people import person_key
 from service.answer import Person
 from service.places import LONGEST_PLACE, is_place
 from service.terms import Stems, Term, terms_of
-from service.words import fold, stems_of
+from service.words import fold, stem, stems_of
 
 PROMINENT = 5  # a namesake quoted this many times less often is not who the reader means
 _ROLES = vocabulary.TITLES | vocabulary.WOMEN | vocabulary.MEN
+_RANKS = frozenset(map(stem, "vice deputy former ex acting assistant office department".split()))
 _LINKS = frozenset("of at in on for from with to by near who that which close familiar".split())
 
 
@@ -38,6 +39,19 @@ class _Speaker:
         if not self.is_name or len(self.head) < 2 or self.head[-1] in vocabulary.INSTITUTIONS:
             return frozenset()
         return frozenset([self.head[0], self.head[-1]])
+
+
+class _Mention:
+    """Words with which an article refers to a speaker.
+
+    Its ranks are words without which it would mean somebody else.
+    """
+
+    def __init__(self, key: str, stems: Sequence[str]) -> None:
+        self.key = key
+        self.stems = frozenset(stems)
+        self.line = Stems(stems)
+        self.ranks = _RANKS & self.stems
 
 
 def _speaker(count: SpeakerCount) -> _Speaker:
@@ -66,11 +80,11 @@ class Speakers:
         for speaker in self._by_key.values():
             for word in {*speaker.head, *speaker.key.split()[-1:]}:
                 self._by_word[word].append(speaker)
-        self._mentions: dict[str, list[tuple[str, Stems]]] = defaultdict(list)
-        for key, mention in mentions:
-            stems = stems_of(mention)
-            for stem in set(stems):
-                self._mentions[stem].append((key, Stems(stems)))
+        self._mentions: dict[str, list[_Mention]] = defaultdict(list)
+        for key, words in mentions:
+            mention = _Mention(key, stems_of(words))
+            for each in mention.stems:
+                self._mentions[each].append(mention)
 
     def named(self, name: str) -> tuple[Person, ...]:
         """The people `name` can mean, most quoted first; empty when the ledger has none.
@@ -110,18 +124,21 @@ class Speakers:
         terms = terms_of(description)
         if not terms or (len(terms) == 1 and fold(terms[0].text) not in _ROLES):
             return []
+        ranks = _RANKS.intersection(stems_of(description))
         found = dict.fromkeys(
-            key
-            for key, mention in self._mentioned(terms[-1])
-            if key in self._by_key and all(mention.match(term) for term in terms)
+            mention.key
+            for mention in self._mentioned(terms[-1])
+            if mention.key in self._by_key
+            and mention.ranks == ranks
+            and all(mention.line.match(term) for term in terms)
         )
         return [self._person(self._by_key[key]) for key in found]
 
-    def _mentioned(self, term: Term) -> list[tuple[str, Stems]]:
+    def _mentioned(self, term: Term) -> list[_Mention]:
         return [
             mention
-            for stem in dict.fromkeys(phrase[0] for phrase in (term.stems, *term.related))
-            for mention in self._mentions.get(stem, ())
+            for first in dict.fromkeys(phrase[0] for phrase in (term.stems, *term.related))
+            for mention in self._mentions.get(first, ())
         ]
 
     def _person(self, speaker: _Speaker) -> Person:
@@ -139,7 +156,12 @@ class Speakers:
 
 
 def _bears(name: Sequence[str], part: Sequence[str]) -> bool:
-    """Whether a name begins or ends with the one word of `part`, or holds its words in order."""
+    """Whether a name begins or ends with the one word of `part`, or holds its words in order.
+
+    A place may be somebody's family name; what begins with one is merely of that place.
+    """
+    if is_place(" ".join(part)):
+        return list(name[-len(part) :]) == list(part)
     if len(part) == 1:
         return part[0] in (*name[:1], *name[-1:])
     rest = iter(name)

@@ -48,6 +48,8 @@ from service.grammar import Reading, read
         ("What was promised by Okafor?", Reading("what_said", "Okafor", "")),
         ("What promise did Okafor make on tolls?", Reading("what_said", "Okafor", "tolls")),
         ("Summarise what Okafor said about tolls", Reading("what_said", "Okafor", "tolls")),
+        ("Quote Okafor on tolls", Reading("what_said", "Okafor", "tolls")),
+        ("List everything Okafor said about tolls", Reading("what_said", "Okafor", "tolls")),
         ("Give me Okafor's remarks about tolls", Reading("what_said", "Okafor", "tolls")),
         ("Do you know what Okafor said of tolls?", Reading("what_said", "Okafor", "tolls")),
         ("What has Okafor said on tolls, please?", Reading("what_said", "Okafor", "tolls")),

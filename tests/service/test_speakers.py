@@ -122,6 +122,18 @@ def test_a_title_of_another_country_is_nobody_s() -> None:
     assert names(known, "the Ugandan water minister") == []
 
 
+def test_a_title_of_another_rank_is_another_title() -> None:
+    known = speakers(OKAFOR, "Office", okafor="Deputy Mayor Okafor", office="the Mayor's Office")
+    assert names(known, "the mayor") == []
+    assert names(known, "the deputy mayor") == [OKAFOR]
+
+
+def test_what_is_of_a_place_is_not_the_place() -> None:
+    known = speakers("Kenya Airways", "Jim Jordan", "Jordan Times", "Radio Free Sudan")
+    assert (names(known, "Kenya"), names(known, "South Sudan")) == ([], [])
+    assert names(known, "Jordan") == ["Jim Jordan"]
+
+
 def test_a_title_that_several_hold_means_all_of_them() -> None:
     known = speakers(OKAFOR, CHO, okafor="Minister Ada Okafor", seo="the finance minister, Cho")
     assert names(known, "the minister") == [OKAFOR, CHO]
