@@ -239,9 +239,9 @@ def whole_phrase(head: Token, cue: Token) -> list[Token]:
     asides = (c for c in head.rights if c.dep_ in {"cc", "conj"} or _tells_when(c))
     aside = {token.i for child in asides for token in child.subtree}
     kept = [token for token in head.subtree if token.i not in aside]
-    if cue.i in (token.i for token in kept):
+    if head not in kept or cue in kept:
         return noun_phrase(head)
-    while kept[-1].is_punct and kept[-1].text not in {")", '"'}:
+    while len(kept) > 1 and kept[-1].is_punct and kept[-1].text not in {")", '"'}:
         kept.pop()
     return kept
 
@@ -270,4 +270,6 @@ def owner_of(head: Token) -> list[Token]:
     owner = next((child for child in head.children if child.dep_ == "poss"), None)
     if owner is not None:
         return [t for t in owner.subtree if t.dep_ != "case" and t.lower_ != "the"]
-    return [t for t in head.lefts if is_capitalised(t) and t.dep_ in {"amod", "compound", "nmod"}]
+    labels = {"amod", "compound", "nmod"}
+    named = [t for t in head.lefts if is_capitalised(t) and t.dep_ in labels]
+    return [t for t in named if t.lower_ not in vocabulary.PARTIES]

@@ -26,6 +26,7 @@ _NAME_WORD = rf"(?:{_ABBREVIATION}|(?:[A-Z]\.){{1,3}}|{_CAPITALISED})"
 _PARTICLE = rf"(?:(?:{'|'.join(sorted(vocabulary.PARTICLES))})[ \u00a0]+){{0,2}}"
 _NAME = re.compile(rf"{_NAME_WORD}(?:[ \u00a0]+{_PARTICLE}{_NAME_WORD}){{0,9}}(?:, Jr\.)?")
 _OF_NAME = re.compile(rf" (?:of|for)(?: the)? {_CAPITALISED}(?: {_CAPITALISED}){{0,3}}")
+_AND_OFFICE = re.compile(rf",? and (?P<office>{_CAPITALISED})(?: {_CAPITALISED})?")
 _ROLE_BEFORE = re.compile(
     r"(?:(?P<nation>(?:[A-Z][\w.]* ){0,3}[A-Z][\w.]*)(?:['’]s)? )?"
     r"(?:[a-z-]+ ){0,2}(?P<role>[a-z-]+),? $"
@@ -63,6 +64,12 @@ class Sighting:
     def key(self) -> str:
         return person_key(" ".join(self.words))
 
+    @property
+    def is_full(self) -> bool:
+        """Whether it is more than a surname: "Trump" and "Trump Jr." are not."""
+        words = without_suffix(self.key.split())
+        return len(self.words) > 1 and len(words) > 1
+
 
 @lru_cache(maxsize=8192)  # an article names the same few people over and over
 def person_key(name: str) -> str:
@@ -75,12 +82,15 @@ def person_key(name: str) -> str:
     words = untitled(words)
     if len(words) > 2 and words[0] == "us" and words[-1] == "department":
         words = words[1:]  # the State Department, wherever it is told that it is American
-    if len(words) > 2 and words[-1] in vocabulary.SUFFIXES:
-        words = words[:-1]
     if len(words) > 2:
         middle = [word for word in words[1:-1] if len(word) > 1]
         words = [words[0], *middle, words[-1]]
     return " ".join(words)
+
+
+def without_suffix(words: Sequence[str]) -> Sequence[str]:
+    """A key's words without "jr" or "iii"."""
+    return words[:-1] if words and words[-1] in vocabulary.SUFFIXES else words
 
 
 def _without_accents(name: str) -> str:
@@ -133,7 +143,10 @@ def _end_with_of(text: str, match: re.Match[str]) -> int:
     if match.group().rpartition(" ")[2].casefold() not in vocabulary.INSTITUTIONS:
         return match.end()
     rest = _OF_NAME.match(text, match.end())
-    return rest.end() if rest else match.end()
+    if rest is None:
+        return match.end()
+    more = _AND_OFFICE.match(text, rest.end())
+    return more.end() if more and more["office"].casefold() in vocabulary.OFFICES else rest.end()
 
 
 def _opens_sentence(text: str, start: int, at: int) -> bool:
@@ -149,6 +162,9 @@ def _word_before(before: str) -> str:
 def _without_opening(match: re.Match[str], name: str, common: set[str]) -> tuple[int, list[str]]:
     """Where the name begins, once "But" and, at the start of a sentence, "Analysts" are off."""
     at, words = match.start(), name.split()
+    low = words[0].casefold()
+    if common and len(words) > 1 and low.endswith("ly") and low not in vocabulary.GIVEN:
+        at, words = at + len(words[0]) + 1, words[1:]  # "Eventually Jane Fox said"
     while words:
         low = words[0].casefold()
         is_function_word = low in vocabulary.FUNCTION_WORDS and words[0] != "US"
@@ -161,7 +177,7 @@ def _without_opening(match: re.Match[str], name: str, common: set[str]) -> tuple
 
 def _kept(words: Sequence[str], before: str) -> list[str]:
     kept = untitled(words)
-    if before.endswith(" of "):
+    if before.endswith((" of ", " and ")):  # "Secretary of Health and Human Services Alex Azar"
         while len(kept) > 1 and kept[0].casefold() in vocabulary.OFFICES:
             kept = kept[1:]
     alone = kept[0].casefold() if len(kept) == 1 else ""

@@ -56,7 +56,7 @@ class Cast:
         self._text = text
         self._heard: list[_Heard] = []
         self._by_handle: dict[str, list[Person]] = {}
-        self._by_ends: dict[tuple[str, str], Person] = {}
+        self._by_ends: dict[tuple[str, ...], Person] = {}
         seen = list(sightings(text, sentences))
         for person in people_of(seen):
             self._by_ends.setdefault(ends(person.key), person)
@@ -138,8 +138,11 @@ class Cast:
 
     def _person(self, sighting: Sighting) -> Person | None:
         key = sighting.key
-        if len(sighting.words) > 1:
-            return self._by_ends.get(ends(key))
+        if sighting.is_full:
+            person = self._by_ends.get(ends(key))
+            if person is not None:
+                return person
+            key = key.split()[-1]  # a byline and a name, run together
         known = self._by_handle.get(key, [])
         fits = [p for p in known if not (sighting.gender and p.gender not in {sighting.gender, ""})]
         return max(fits, key=prominence, default=None)

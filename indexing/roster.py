@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexing import vocabulary
-from indexing.names import Gender, Sighting, person_key
+from indexing.names import Gender, Sighting, person_key, without_suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,9 @@ class Person:
     def handles(self) -> tuple[str, ...]:
         """The single words by which the name may be taken up again."""
         words = self.name.split()
-        if len(words) > 2 and person_key(words[-1]) in vocabulary.SUFFIXES:
-            words = words[:-1]
+        suffix = person_key(words[-1]) if len(words) > 2 else ""
+        if suffix in vocabulary.SUFFIXES:
+            return (f"{person_key(words[-2])} {suffix}", person_key(words[-2]))
         last = person_key(words[-1])
         if self.is_person is False and len(words) > 1:
             return (last,) if last in vocabulary.PAPERS else ()
@@ -35,32 +36,43 @@ class Person:
 def prominence(person: Person) -> tuple[bool, float]:
     """What decides between two people of one name.
 
-    A given name before three words or more is mostly a byline or a headline run together with a
-    name ("Jane Doe Trump").
+    Whoever is named more often; a suffix ("Jr.") is not left out where it is meant.
     """
     words = person.key.split()
-    run_together = len(words) > 2 and words[0] in vocabulary.GIVEN
-    return bool(person.is_person), person.count * (0.2 if run_together else 1.0)
+    has_suffix = len(without_suffix(words)) < len(words)
+    return bool(person.is_person), person.count * (0.5 if has_suffix else 1.0)
 
 
-def ends(key: str) -> tuple[str, str]:
-    """The first and the last word of a name: what its longer and shorter forms share."""
+def ends(key: str) -> tuple[str, ...]:
+    """The first and the last word of a name: what its longer and shorter forms share.
+
+    A suffix counts as well: a junior is not his father.
+    """
     words = key.split() or [""]
+    if len(words) > 2 and words[-1] in vocabulary.SUFFIXES:
+        return words[0], words[-2], words[-1]
     return words[0], words[-1]
 
 
 def people_of(seen: Sequence[Sighting]) -> list[Person]:
     """One person for each full name; a single name counts for the full name that holds it."""
-    full: dict[tuple[str, str], list[Sighting]] = {}
+    full: dict[tuple[str, ...], list[Sighting]] = {}
     single: dict[str, list[Sighting]] = {}
     for sighting in seen:
-        if len(sighting.words) > 1 and " " in sighting.key:
+        if sighting.is_full:
             full.setdefault(ends(sighting.key), []).append(sighting)
         elif sighting.key:
             single.setdefault(sighting.key, []).append(sighting)
-    people = [_person(group, single) for group in full.values()]
+    groups = [group for group in full.values() if not _is_run_together(group[0], full)]
+    people = [_person(group, single) for group in groups]
     known = {handle for person in people for handle in person.handles}
     return people + [_person(group, {}) for key, group in single.items() if key not in known]
+
+
+def _is_run_together(sighting: Sighting, full: dict[tuple[str, ...], list[Sighting]]) -> bool:
+    """Whether a byline and a name stand behind one another: "Jane Doe Trump"."""
+    words = without_suffix(sighting.key.split())
+    return len(words) == 3 and tuple(words[:2]) in full
 
 
 def _person(group: Sequence[Sighting], single: dict[str, list[Sighting]]) -> Person:

@@ -113,14 +113,15 @@ def units_of(text: str, sentences: Sequence[Span], quotations: Sequence[Quotatio
             paragraph += 1
         inside: list[Quotation] = []
         while quoted < len(quotations) and quotations[quoted].outer.start < sentences[at].end:
+            quotation = quotations[quoted]
             quoted += 1
             if len(inside) == _MOST_QUOTATIONS:
                 continue
-            inside.append(quotations[quoted - 1])
-            while at + 1 < len(sentences) and sentences[at + 1].start < inside[-1].outer.end:
+            inside.append(quotation)
+            while at + 1 < len(sentences) and sentences[at + 1].start < quotation.outer.end:
                 at += 1
-        if inside and at + 1 < len(sentences) and _is_tail(text, inside[-1], sentences[at + 1]):
-            at += 1
+            if at + 1 < len(sentences) and _is_tail(text, quotation, sentences[at + 1]):
+                at += 1
         end = max([sentences[at].end, *(quotation.outer.end for quotation in inside)])
         unit = _unit(text, Span(sentences[first].start, end), paragraph, inside)
         units.append(replace(unit, inner=_inner(text, unit, sentences[first : at + 1])))
@@ -149,8 +150,9 @@ def _names_a_speaker(words: str) -> bool:
 def _is_tail(text: str, quotation: Quotation, sentence: Span) -> bool:
     """Whether a sentence is the rest of one that a question mark cut: "...?” Beck asked."""
     between = text[quotation.inner.end - 1 : sentence.start]
-    tail = _TAIL.match(text, sentence.start, sentence.end)
-    if between[:1] not in {"?", "!", "…", "'", "’"} or "\n" in between or tail is None:
+    is_beside = len(between) <= 5 and "\n" not in between
+    tail = _TAIL.match(text, sentence.start, sentence.end) if is_beside else None
+    if between[:1] not in {"?", "!", "…", "'", "’"} or tail is None:
         return False
     is_whole = tail["end"] is not None and tail["aside"] is None and tail["verb"].endswith("ed")
     return is_whole or tail["verb"] in cue_forms()

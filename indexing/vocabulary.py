@@ -43,29 +43,32 @@ MEN: Final = _words(
     " husband king lord man nephew policeman prince son spokesman statesman uncle widower"
 )
 
+PARTIES: Final = _words("republican democratic democrat conservative labour liberal gop")
+
 LEADERS: Final = _words("leader president premier chancellor ruler minister king queen dictator")
 
 OFFICES: Final = _words(
-    "affairs agriculture commerce defence defense development education energy executive finance"
-    " financial fire foreign general health homeland housing human intelligence interior justice"
-    " labor labour national office operating police security services staff state trade transport"
-    " transportation treasury urban veterans"
+    "affairs agriculture budget commerce consumer customs defence defense development drug"
+    " education energy executive finance financial fire foreign general health homeland housing"
+    " human immigration intelligence interior justice labor labour national office operating"
+    " police prevention science security services staff state technology trade transport"
+    " transportation treasury urban veterans wildlife"
 )  # fmt: skip
 
 INSTITUTIONS: Final = _words(
     "act administration agency airlines airport airways alliance amendment army assembly"
     " association authority avenue award awards bank beach bill board boulevard bureau campaign"
-    " caucus center centre church city club co coalition college command commission committee"
-    " company conference congress corp corps council county court cup daily day defence defense"
-    " democrats department embassy federation festival force forces foundation fund games global"
-    " government group hall headquarters herald holdings hospital hotel house inc industries"
-    " institute institution international island islands journal kingdom korea korean kremlin lab"
-    " laboratory lake law league library llc ltd magazine media ministry mission motors mountain"
-    " museum nations navy network news newspaper office open organisation organization park"
-    " parliament partners party pentagon police post press prize province radio records republic"
-    " republicans river road school security senate series service services society stadium state"
-    " states station street studios summit supreme systems team technologies times tower treasury"
-    " tribune trust tv union university war watch week"
+    " caucus center centers centre church city club co coalition college command commission"
+    " committee company conference congress corp corps council county court cup daily day defence"
+    " defense democrats department embassy federation festival force forces foundation fund games"
+    " global government group hall headquarters herald holdings hospital hotel house inc"
+    " industries institute institutes institution international island islands journal kingdom"
+    " korea korean kremlin lab laboratory lake law league library llc ltd magazine media ministry"
+    " mission motors mountain museum nations navy network news newspaper office open organisation"
+    " organization park parliament partners party pentagon police post press prize province radio"
+    " records republic republicans river road school security senate series service services"
+    " society stadium state states station street studios summit supreme systems team technologies"
+    " times tower treasury tribune trust tv union university war watch week"
 )
 
 PAPERS: Final = _words("times post journal tribune herald globe guardian telegraph gazette")

@@ -24,7 +24,7 @@ def seen(text: str) -> list[Sighting]:
         ("Donald J. Trump", "donald trump"),
         ("Mr. Trump", "trump"),
         ("DONALD TRUMP", "donald trump"),
-        ("Donald Trump Jr.", "donald trump"),
+        ("Donald Trump Jr.", "donald trump jr"),
         ("Secretary of State Mike Pompeo", "mike pompeo"),
         ("Beyoncé", "beyonce"),
         ("the White House", "white house"),

@@ -34,6 +34,9 @@ def meant(text: str, pronoun: str) -> str | None:
         ("Hillary Clinton met Bill Clinton. Mr. Clinton left.", "Clinton", "Bill Clinton"),
         ("Ana Ocasio-Cortez left. Ocasio-Cortez slept.", "Ocasio", "Ana Ocasio-Cortez"),
         ("The Washington Post wrote. The Post slept.", "Post", "Washington Post"),
+        ("Don Fox met Don Fox Jr. there. Fox Jr. left.", "Fox", "Don Fox Jr."),
+        ("Don Fox met Don Fox Jr. there. Fox left.", "Fox", "Don Fox"),
+        ("Jane Doe\nJane Doe Reyes slept. Tom Reyes woke. Reyes left.", "Reyes", "Tom Reyes"),
         ("It rained in May.", "rained", None),
     ],
 )  # fmt: skip
