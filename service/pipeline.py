@@ -15,7 +15,7 @@ from service.extractive import Draft, compose
 from service.find import Finder, Search, narrowed, relevant, without_dates
 from service.interpret import interpret
 from service.rerank import Weighed
-from service.speakers import SpeakerBook
+from service.speakers import SpeakerBook, Speakers
 from service.wording import with_markers
 
 STEPS = ("condense", "interpret", "retrieve", "rerank", "answer", "check")
@@ -70,9 +70,7 @@ class Pipeline:
         query = condense(question.text, question.history, speakers=speakers)
         clock.mark("condense")
 
-        today = question.filters.as_of or datetime.now(UTC).date()
-        reading = interpret(query, speakers=speakers, publishers=publishers, today=today)
-        interpretation = narrowed(reading, question.speakers, speakers=speakers)
+        interpretation = _read(query, question, speakers=speakers, publishers=publishers)
         clock.mark("interpret")
         yield Interpreted(interpretation)
 
@@ -115,9 +113,7 @@ class Pipeline:
     async def search(self, question: Question, *, limit: int = 10) -> tuple[Evidence, ...]:
         """The ranked evidence for a question, without an answer."""
         speakers, publishers = await self._book.open()
-        today = question.filters.as_of or datetime.now(UTC).date()
-        reading = interpret(question.text, speakers=speakers, publishers=publishers, today=today)
-        interpretation = narrowed(reading, question.speakers, speakers=speakers)
+        interpretation = _read(question.text, question, speakers=speakers, publishers=publishers)
         search = Search(question.text, interpretation, _filters(question, interpretation))
         return _evidence(await self._weighed(search), limit=limit)
 
@@ -146,6 +142,15 @@ class Pipeline:
             filters=search.filters,
             is_dated=bool(relevant(weighed, anytime.interpretation)),
         )
+
+
+def _read(
+    query: str, question: Question, *, speakers: Speakers, publishers: Sequence[str]
+) -> Interpretation:
+    """What `query` asks, with what the reader chose beside it."""
+    today = question.filters.as_of or datetime.now(UTC).date()
+    reading = interpret(query, speakers=speakers, publishers=publishers, today=today)
+    return narrowed(reading, question.speakers, speakers=speakers)
 
 
 def _filters(question: Question, interpretation: Interpretation) -> Filters:
