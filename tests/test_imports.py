@@ -20,7 +20,7 @@ FILES = [path for package in MAY_IMPORT for path in sorted((ROOT / package).rglo
 
 def imported_packages(source: str) -> set[str]:
     """The packages of this repository that a module imports, wherever in it."""
-    names = set()
+    names: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
