@@ -63,16 +63,26 @@ def people_of(seen: Sequence[Sighting]) -> list[Person]:
             full.setdefault(ends(sighting.key), []).append(sighting)
         elif sighting.key:
             single.setdefault(sighting.key, []).append(sighting)
-    groups = [group for group in full.values() if not _is_run_together(group[0], full)]
+    bylines = _bylines(full)
+    groups = [group for group in full.values() if tuple(_three(group[0])[:2]) not in bylines]
     people = [_person(group, single) for group in groups]
     known = {handle for person in people for handle in person.handles}
     return people + [_person(group, {}) for key, group in single.items() if key not in known]
 
 
-def _is_run_together(sighting: Sighting, full: dict[tuple[str, ...], list[Sighting]]) -> bool:
-    """Whether a byline and a name stand behind one another: "Jane Doe Trump"."""
+def _bylines(full: dict[tuple[str, ...], list[Sighting]]) -> set[tuple[str, ...]]:
+    """Names that stand before other names, as a byline does: "Jane Doe" of "Jane Doe Trump"."""
+    after: dict[tuple[str, ...], set[str]] = {}
+    for group in full.values():
+        if words := _three(group[0]):
+            after.setdefault(tuple(words[:2]), set()).add(words[2])
+    return {two for two, third in after.items() if two in full or len(third) > 1}
+
+
+def _three(sighting: Sighting) -> Sequence[str]:
+    """The words of a name of three or more that begins with a given name."""
     words = without_suffix(sighting.key.split())
-    return len(words) == 3 and tuple(words[:2]) in full
+    return words if len(words) > 2 and words[0] in vocabulary.GIVEN else ()
 
 
 def _person(group: Sequence[Sighting], single: dict[str, list[Sighting]]) -> Person:

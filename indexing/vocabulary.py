@@ -164,7 +164,7 @@ GIVEN_WOMEN: Final = _words(
     " isabel isabella ivanka jackie jacqueline jane janet janice jasmine jean jeanne jenna"
     " jennifer jenny jessica jill joan joanna joanne jocelyn josephine joy joyce judith judy julia"
     " juliana julie june kaitlyn kamala karen karla kate katherine kathleen kathryn kathy katie"
-    " kayla kelly kellyanne kerry kim kimberly kirsten kristen kristin lara laura lauren leah lena"
+    " kayla kelly kellyanne kerry kimberly kirsten kristen kristin lara laura lauren leah lena"
     " leslie lila lillian lily linda lindsay lisa liz liza loretta lori lorraine louise lucia lucy"
     " lydia lynn mackenzie madeleine madison malia mandy marcia margaret maria marian marianne"
     " marie marilyn marina marissa marjorie marla martha mary maureen maxine maya megan melania"

@@ -37,6 +37,7 @@ def meant(text: str, pronoun: str) -> str | None:
         ("Don Fox met Don Fox Jr. there. Fox Jr. left.", "Fox", "Don Fox Jr."),
         ("Don Fox met Don Fox Jr. there. Fox left.", "Fox", "Don Fox"),
         ("Jane Doe\nJane Doe Reyes slept. Tom Reyes woke. Reyes left.", "Reyes", "Tom Reyes"),
+        ("Ann Doe Reyes slept. Ann Doe Fox woke. Tom Reyes left. Reyes ran.", "Reyes", "Tom Reyes"),
         ("It rained in May.", "rained", None),
     ],
 )  # fmt: skip
