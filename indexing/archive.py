@@ -3,6 +3,7 @@
 Writing is in `archive_writer.py`; nearness in meaning is in `vectors.py`.
 """
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from itertools import groupby
@@ -108,6 +109,17 @@ class Archive:
         page = [queries.article_of(row) for row in rows[:limit]]
         return page, queries.cursor_after(page[-1]) if len(rows) > limit else None
 
+    async def revision(self) -> tuple[object, ...]:
+        """Something that is equal only as long as no article came, changed or went."""
+        query = (
+            sa.select(sa.func.count().over(), articles.c.no, articles.c.fingerprint)
+            .order_by(articles.c.no.desc())
+            .limit(1)
+        )
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return tuple(row) if row else ()
+
     async def count(self, filters: Filters = EVERYTHING) -> Counts:
         async with self._database.reading() as connection:
             row = (await connection.execute(queries.select_counts(filters))).mappings().one()
@@ -130,9 +142,7 @@ class Archive:
         return [found[each] for each in dict.fromkeys(ids) if each in found]
 
     async def passage_ids(self, filters: Filters) -> list[str]:
-        query = queries.select_ids(passages, filters)
-        async with self._database.reading() as connection:
-            return [row.id for row in await connection.execute(query)]
+        return await self._ids(queries.select_ids(passages, filters))
 
     async def search_passages(
         self, query: str, *, filters: Filters, limit: int
@@ -159,15 +169,17 @@ class Archive:
                     found.add(row.article_no)
         return len(found)
 
-    async def frequencies(self, phrases: Collection[str]) -> dict[str, int]:
-        """Phrase to the number of passages that hold its words in this order, in any form."""
+    async def frequencies(self, phrases: Collection[str]) -> tuple[int, dict[str, int]]:
+        """How many passages there are, and how many hold each phrase's words, in any form."""
         found = dict.fromkeys(phrases, 0)
+        count = sa.select(sa.func.count()).select_from(passages)
         async with self._database.reading() as connection:
+            total = (await connection.execute(count)).scalar_one()
             for phrase in found:
                 query = words.frequency(phrase)
                 if query is not None:
                     found[phrase] = (await connection.execute(query)).scalar_one()
-        return found
+        return total, found
 
     # Statements
 
@@ -209,9 +221,12 @@ class Archive:
     async def statement_ids(
         self, filters: Filters, *, speaker_keys: Collection[str] | None = None
     ) -> list[str]:
-        query = queries.select_ids(statements, filters, speaker_keys)
+        return await self._ids(queries.select_ids(statements, filters, speaker_keys))
+
+    async def _ids(self, query: sa.Select[tuple[str]]) -> list[str]:
         async with self._database.reading() as connection:
-            return [row.id for row in await connection.execute(query)]
+            ids: list[str] = json.loads(await connection.scalar(query) or "[]")
+        return ids
 
     async def search_statements(
         self,

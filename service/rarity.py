@@ -13,8 +13,7 @@ COMMONEST = 0.3  # a name that stands everywhere still has to be spoken of
 
 async def weigh_terms(terms: Sequence[Term], *, archive: Archive) -> tuple[Term, ...]:
     """The terms with their inverse document frequency, as BM25 has it, over passages."""
-    total = (await archive.count()).passages
-    found = await archive.frequencies([term.text for term in terms])
+    total, found = await archive.frequencies([term.text for term in terms])
     return tuple(
         replace(term, weight=max(COMMONEST, _idf(found[term.text], total)))
         for term in terms

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from indexing import vocabulary
-from indexing.archive import Archive, Counts, SpeakerCount
+from indexing.archive import Archive, SpeakerCount
 from indexing.people import person_key
 from service.answer import Person
 from service.places import LONGEST_PLACE, is_place
@@ -178,16 +178,16 @@ class SpeakerBook:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._counts: Counts | None = None
+        self._revision: tuple[object, ...] | None = None
         self._speakers = Speakers(())
         self._publishers: tuple[str, ...] = ()
 
     async def open(self) -> tuple[Speakers, tuple[str, ...]]:
-        counts = await self._archive.count()
-        if counts != self._counts:
+        revision = await self._archive.revision()
+        if revision != self._revision:
             self._speakers = Speakers(
                 await self._archive.speakers(), await self._archive.speaker_mentions()
             )
             self._publishers = tuple(await self._archive.publishers())
-            self._counts = counts
+            self._revision = revision
         return self._speakers, self._publishers

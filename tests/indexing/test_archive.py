@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from indexing.archive import EVERYTHING, Archive, Counts, Filters, Manifest, SpeakerCount
+from indexing.article import IndexedArticle
 from indexing.database import Database, open_database
 from indexing.errors import ArticleNotFound, CursorInvalid
 from tests.indexing.archives import an_article
@@ -222,6 +223,27 @@ async def test_a_changed_article_replaces_itself(archive: Archive) -> None:
     assert await found(archive, "Hanoi") == []
     assert await found(archive, "nothing") == ["moon"]
     assert (await archive.count()).articles == 3
+
+
+@pytest.mark.parametrize("each", ALL, ids=lambda each: each.article.id)
+async def test_a_changed_article_makes_another_revision(
+    archive: Archive, each: IndexedArticle
+) -> None:
+    before = await archive.revision()
+    changed = replace(each, article=replace(each.article, fingerprint="another"))
+    await archive.replace([changed])
+    assert await archive.revision() != before
+
+
+async def test_asking_makes_no_other_revision(archive: Archive) -> None:
+    before = await archive.revision()
+    await archive.count()
+    assert await archive.revision() == before
+
+
+async def test_a_frequency_counts_passages_whatever_the_ending(archive: Archive) -> None:
+    total, found = await archive.frequencies(["summits", "whaling", "closed banks"])
+    assert (total, found) == (4, {"summits": 2, "whaling": 0, "closed banks": 0})
 
 
 async def test_a_removed_article_leaves_no_row_and_no_word(archive: Archive) -> None:
