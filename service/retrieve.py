@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexing.archive import Archive, Filters, StoredStatement
+from indexing.archive import EVERYTHING, Archive, Filters, StoredStatement
 from indexing.article import Passage, Span
 from indexing.schema import Kind
 from indexing.vectors import Vectors
@@ -15,8 +15,6 @@ from service.fusion import fuse
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
-OVERFETCH = 4  # nearest vectors are filtered after the search, so more are asked for than wanted
-ALLOWED_MOST = 5_000  # ids that Chroma takes at once without slowing down
 SPOKEN_MOST = 300  # so many statements of one speaker are all looked at
 
 
@@ -70,20 +68,17 @@ class Retriever:
             return {}
         vector = np.asarray(await self._embedder.aget_query_embedding(query), np.float32)
         allowed = await self._allowed(kind, filters, speakers)
-        wanted = top_k if allowed is not None else top_k * OVERFETCH
-        return dict(await self._vectors.nearest(kind, vector, k=wanted, allowed=allowed))
+        return dict(await self._vectors.nearest(kind, vector, k=top_k, allowed=allowed))
 
     async def _allowed(
         self, kind: Kind, filters: Filters, speakers: Collection[str] | None
     ) -> Sequence[str] | None:
-        """The ids to search among; None where filtering afterwards is as good and faster."""
-        if filters == Filters() and speakers is None:
+        """The ids to search among; None where nothing is filtered."""
+        if filters == EVERYTHING and speakers is None:
             return None
         if kind == "passages":
-            ids = await self._archive.passage_ids(filters)
-        else:
-            ids = await self._archive.statement_ids(filters, speaker_keys=speakers)
-        return ids if len(ids) <= ALLOWED_MOST else None
+            return await self._archive.passage_ids(filters)
+        return await self._archive.statement_ids(filters, speaker_keys=speakers)
 
     async def _similar(self, query: str, said: Sequence[StoredStatement]) -> dict[str, float]:
         if not query or not said:

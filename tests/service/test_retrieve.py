@@ -136,14 +136,6 @@ async def test_an_unknown_speaker_said_nothing(retriever: Retriever) -> None:
     assert await statements(retriever, "dam", "zoe quist") == ()
 
 
-async def test_too_many_allowed_places_are_filtered_afterwards(
-    retriever: Retriever, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(retrieve, "ALLOWED_MOST", 0)
-    found = await passages(retriever, "bread", top_k=9, publishers=("Wire",))
-    assert {each.article.id for each in found} == {"tolls"}
-
-
 @pytest.mark.parametrize("query", ["", "?!", "“”", '"', "dam OR NEAR(", "*", "\x00", "🕊"])
 async def test_no_words_are_too_odd_to_look_for(retriever: Retriever, query: str) -> None:
     assert len(await passages(retriever, query)) <= 3
