@@ -112,8 +112,10 @@ def within(
 def select_ids(
     part: sa.Table, filters: Filters, speaker_keys: Collection[str] | None = None
 ) -> sa.Select[tuple[str]]:
+    """All ids as one JSON array: there are many, and a row for each would take longer."""
     query = sa.select(part.c.id).where(*said_by(speaker_keys)).order_by(part.c.no)
-    return within(query, part, conditions(filters))
+    ids = within(query, part, conditions(filters)).subquery()
+    return sa.select(sa.func.json_group_array(ids.c.id))
 
 
 def select_passages(filters: Filters) -> sa.Select[tuple[Any, ...]]:

@@ -14,6 +14,13 @@ from indexing.schema import passages, passages_fts, statements, statements_fts, 
 
 _WORD = re.compile(r"[^\W_]+")
 
+# Words that most passages hold: they weigh nothing in the ranking, and take most of its time.
+_EVERYWHERE = frozenset(
+    "a about after an and are as at be been but by did do does for from had has have he her his "
+    "how i in is it its not of on or s she that the their they this to was we were what when where "
+    "which who why will with would you".split()
+)
+
 
 def ranked_passages(
     words: str, filters: Filters, *, limit: int
@@ -36,7 +43,8 @@ def ranked_statements(
 def _ranked(
     words: str, part: sa.Table, index: sa.TableClause
 ) -> sa.Select[tuple[str, float]] | None:
-    found = dict.fromkeys(_WORD.findall(words.casefold()))
+    given = dict.fromkeys(_WORD.findall(words.casefold()))
+    found = [word for word in given if word not in _EVERYWHERE] or list(given)
     if not found:
         return None
     return (
@@ -77,7 +85,8 @@ def mentions(phrase: str, filters: Filters) -> sa.Select[tuple[int, str]] | None
 
 def has_phrase(text: str, phrase: str) -> bool:
     """Whether the words of `phrase` stand in `text` one after another, whatever is between."""
-    return _pattern(phrase).search(_plain(text)) is not None
+    pattern = _pattern(phrase)
+    return bool(pattern.search(text.lower()) or pattern.search(_plain(text)))
 
 
 @lru_cache(maxsize=64)

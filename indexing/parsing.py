@@ -7,6 +7,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import sys
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -24,8 +25,6 @@ from indexing.errors import ParserDied, SettingsInvalid
 
 if TYPE_CHECKING:
     from indexing.statements import StatementExtractor
-
-WORKERS = 1
 
 PIPELINE_VERSION = 1
 """Raised when articles have to be read anew because cleaning or parsing now does otherwise."""
@@ -120,13 +119,19 @@ def _place_of(fault: Exception) -> str:
     return f"onrecord cannot cope with it ({kind}, {file}:{last.lineno}): please report that"
 
 
+def worker_count() -> int:
+    """Half the cores: the embedder keeps the others busy. Each worker holds 300 MB."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return max(1, min(4, cores // 2))
+
+
 class Parsing:
     """Where articles are parsed. Workers start at the first need and stay until `rest`.
 
     With no `workers` everything is parsed in this process.
     """
 
-    def __init__(self, parse: Parse, *, workers: int = WORKERS) -> None:
+    def __init__(self, parse: Parse, *, workers: int) -> None:
         self.workers = workers
         self._parse = parse
         self._pool: ProcessPoolExecutor | None = None

@@ -18,7 +18,7 @@ from indexing.article import IndexedArticle
 from indexing.batch_vectors import KindVectors
 from indexing.database import Database, open_database
 from indexing.errors import ArchiveLocked, ArchiveMismatch, ArchiveMissing, StorageFailed
-from indexing.parsing import WORKERS, Parse, Parsing, Recipe, parse_articles
+from indexing.parsing import Parse, Parsing, Recipe, parse_articles, worker_count
 from indexing.settings import Settings
 from indexing.stopwatch import Stopwatch
 from indexing.vectors import Vectors, open_vectors
@@ -136,7 +136,7 @@ async def open_store(
     *,
     must_exist: bool = False,
     parse: Parse | None = None,
-    workers: int = WORKERS,
+    workers: int | None = None,
     open_embedder: OpenEmbedder | None = None,
 ) -> AsyncIterator[Store]:
     """The archive in the data folder, which no other process may open meanwhile.
@@ -160,7 +160,10 @@ async def open_store(
             if made is not None and open_embedder is None:
                 _require_kind(made, settings.embedder)
             recipe = Recipe(settings.spacy_model)
-            parsing = Parsing(parse or partial(parse_articles, recipe=recipe), workers=workers)
+            parsing = Parsing(
+                parse or partial(parse_articles, recipe=recipe),
+                workers=worker_count() if workers is None else workers,
+            )
             try:
                 yield Store(
                     database,
