@@ -19,7 +19,7 @@ from indexing.article import Span
 Gender = Literal["m", "f", ""]
 
 _ABBREVIATION = (
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Hon|Sec|Jr|Sr)\."
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Hon|Sec|Jr|Sr|St)\."
 )
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ]\w*(?:[-’'](?!s\b)\w+)*"
 _NAME_WORD = rf"(?:{_ABBREVIATION}|(?:[A-Z]\.){{1,3}}|{_CAPITALISED})"

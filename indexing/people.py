@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from indexing import vocabulary
 from indexing.article import Span
 from indexing.names import Gender, Sighting, person_key, sightings
-from indexing.roster import Person, ends, people_of, prominence
+from indexing.roster import Person, ends, most_prominent, people_of
 
 __all__ = ["Cast", "Person", "Speaker", "person_key"]
 
 _WINDOW = 1500  # characters back within which a pronoun may find its person
+_NEXT = 500  # characters on within which a surname takes up the full name that just spoke
 _NEARBY = 60  # names back, for the same reason
 _FAR = 200  # names back, and ahead, within which a description may find its name
 _PRESS = frozenset({"agency", "newspaper", "paper", "network", "magazine", "outlet", "website"})
@@ -76,9 +77,19 @@ class Cast:
         if index < 0 or self._seen[index][0].span.end <= at:
             return None
         sighting, person = self._seen[index]
-        rivals = self._by_handle.get(person_key(sighting.words[-1]), [])
-        certain = len(sighting.words) > 1 or sum(bool(rival.is_person) for rival in rivals) < 2
-        return _speaker(person, 0.95 if certain else 0.7)
+        rivals = [p for p in self._by_handle.get(sighting.key, []) if p.is_person]
+        if sighting.is_full or len(rivals) < 2:
+            return _speaker(person, 0.95)
+        return self._just_heard(rivals, sighting) or _speaker(person, 0.7)
+
+    def _just_heard(self, rivals: Sequence[Person], sighting: Sighting) -> Speaker | None:
+        """Who of several with one surname was named in full as the last to speak."""
+        heard = self._heard[-1] if self._heard else None
+        if heard is None or sighting.span.start - heard.at > _NEXT or sighting.gender:
+            return None
+        rival = next((p for p in rivals if p.name == heard.speaker.name), None)
+        is_full = rival is not None and rival.key.split()[0] in heard.mention.casefold().split()
+        return _speaker(rival, 0.7) if rival is not None and is_full else None
 
     def whole_mention(self, mention: Span, head: Span) -> Span:
         """The mention, with all of the name that its main word is part of."""
@@ -145,7 +156,7 @@ class Cast:
             key = key.split()[-1]  # a byline and a name, run together
         known = self._by_handle.get(key, [])
         fits = [p for p in known if not (sighting.gender and p.gender not in {sighting.gender, ""})]
-        return max(fits, key=prominence, default=None)
+        return most_prominent(fits)
 
     def _one_person(self, at: int, gender: Gender, apart: Sequence[Span]) -> Speaker | None:
         """By who spoke last and who the last sentences are about, nearer ones first."""

@@ -10,15 +10,21 @@ from indexing.names import Gender, Sighting, person_key, without_suffix
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody, or an institution, that the article names; `roles` are nouns ("president")."""
+    """Somebody, or an institution, that the article names; `roles` are nouns ("president").
+
+    `is_named` where the full name itself has a title or a given name, or speaks; `first` is the
+    place where the name first stands.
+    """
 
     name: str
     key: str
+    first: int
     count: int
     roles: frozenset[str]
     nations: frozenset[str]
     gender: Gender
     is_person: bool | None  # None: nothing tells
+    is_named: bool
 
     @property
     def handles(self) -> tuple[str, ...]:
@@ -33,14 +39,24 @@ class Person:
         return tuple(dict.fromkeys((last, person_key(words[0]))))
 
 
-def prominence(person: Person) -> tuple[bool, float]:
-    """What decides between two people of one name.
+def most_prominent(people: Sequence[Person]) -> Person | None:
+    """Who of several is meant by a name they share.
 
-    Whoever is named more often; a suffix ("Jr.") is not left out where it is meant.
+    Papers give the person they write about in full once, and relatives each time; so the first
+    to be named counts, unless another is named far more often. A junior is not left short.
     """
+    if not people:
+        return None
+    best = max((person.is_named, bool(person.is_person)) for person in people)
+    fits = [p for p in people if (p.is_named, bool(p.is_person)) == best]
+    first = min(fits, key=lambda person: (_is_junior(person), person.first))
+    often = max(fits, key=lambda person: person.count)
+    return often if often.count >= 3 * first.count and not _is_junior(often) else first
+
+
+def _is_junior(person: Person) -> bool:
     words = person.key.split()
-    has_suffix = len(without_suffix(words)) < len(words)
-    return bool(person.is_person), person.count * (0.5 if has_suffix else 1.0)
+    return len(without_suffix(words)) < len(words)
 
 
 def ends(key: str) -> tuple[str, ...]:
@@ -93,6 +109,7 @@ def _person(group: Sequence[Sighting], single: dict[str, list[Sighting]]) -> Per
     return Person(
         name=name,
         key=person_key(name),
+        first=group[0].span.start,
         count=len(group),
         roles=frozenset(role for s in every for role in s.roles),
         nations=frozenset(s.nation for s in group if s.nation),
@@ -100,6 +117,7 @@ def _person(group: Sequence[Sighting], single: dict[str, list[Sighting]]) -> Per
         or _likeliest([s.gender for s in alone])
         or _likeliest([s.hint for s in every]),
         is_person=_is_person(group, every),
+        is_named=any(sighting.is_person for sighting in group),
     )
 
 
@@ -107,7 +125,8 @@ def _is_person(group: Sequence[Sighting], every: Sequence[Sighting]) -> bool | N
     """By title, first name or having spoken; not where a word or "in" tells of a place or body."""
     low = [word.casefold() for word in group[0].words]
     is_acronym = len(low) == 1 and group[0].words[0].isupper() and len(low[0]) <= 5
-    is_body = any(s.roles & vocabulary.INSTITUTIONS for s in group) or is_acronym
+    is_headline = len(low) > 4
+    is_body = any(s.roles & vocabulary.INSTITUTIONS for s in group) or is_acronym or is_headline
     is_place = low[0] in vocabulary.PLACES_BEGIN or (
         len(low) == 1 and low[0] in vocabulary.NOT_NAMES
     )

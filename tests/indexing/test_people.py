@@ -69,6 +69,15 @@ def test_a_pronoun_is_whom_the_text_is_about(text: str, pronoun: str, name: str 
     assert meant(text, pronoun) == name
 
 
+def test_a_surname_takes_up_who_just_spoke_by_full_name() -> None:
+    text = "Michael Cohen slept. Anna Cohen said so. Cohen left."
+    cast = cast_of(text)
+    cast.hear(Span(21, 31), Speaker("Anna Cohen", 1.0, is_person=True), until=40)
+    speaker = cast.name_at(text.rindex("Cohen"))
+    assert speaker is not None
+    assert speaker.name == "Anna Cohen"
+
+
 def test_nobody_named_in_the_words_said_says_them() -> None:
     text = "Tom Reyes left. John Fox won, he said."
     cast, at = cast_of(text), text.rindex("he")
