@@ -4,9 +4,13 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import pytest_asyncio
+import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from indexing.archive import EVERYTHING, Archive, Counts, Filters, Manifest, SpeakerCount
 from indexing.article import IndexedArticle
@@ -289,3 +293,43 @@ async def test_the_manifest_comes_back_as_written(archive: Archive) -> None:
     await archive.write_manifest(made)
     await archive.write_manifest(replace(made, dimension=64))
     assert await archive.manifest() == replace(made, dimension=64)
+
+
+WORDS = st.text(
+    alphabet=st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\0"), min_size=1
+)
+STEPS = st.lists(
+    st.tuples(
+        st.dictionaries(st.sampled_from("abc"), st.lists(WORDS, min_size=1, max_size=3)),
+        st.sets(st.sampled_from("abcd")),
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(steps=STEPS)
+async def test_whatever_comes_and_goes_the_rest_is_whole(
+    steps: list[tuple[dict[str, list[str]], set[str]]],
+) -> None:
+    held: dict[str, IndexedArticle] = {}
+    with TemporaryDirectory() as folder:
+        async with open_database(Path(folder) / "archive.db") as database:
+            archive = Archive(database)
+            for coming, going in steps:
+                batch = [an_article(name, *texts, said_by="X") for name, texts in coming.items()]
+                await archive.replace(batch, remove=going)
+                held = {name: each for name, each in held.items() if name not in going}
+                held |= {each.article.id: each for each in batch}
+            articles = {name: each.article for name, each in held.items()}
+            assert await archive.articles_by_id("abcd") == articles
+            passages = [one for each in held.values() for one in each.passages]
+            ids = [passage.id for passage in passages]
+            assert await archive.passages(ids, filters=EVERYTHING) == passages
+            assert sorted(await archive.passage_ids(EVERYTHING)) == sorted(ids)
+            noted = await archive.orphans_noted()
+            assert set(noted["passages"]).isdisjoint(ids)
+            async with database.writing() as connection:
+                for name in ("passages_fts", "statements_fts"):
+                    check = f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)"
+                    await connection.execute(sa.text(check))
