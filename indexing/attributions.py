@@ -7,7 +7,10 @@ Who the phrase means is settled in `people.py`.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from spacy.attrs import LOWER
+from spacy.strings import hash_string
 from spacy.tokens import Doc, Token
 
 from indexing import grammar
@@ -21,6 +24,7 @@ _NOBODY = frozenset("i we you what there this these those nothing".split())
 _RECEIVING = frozenset("hear hears heard see sees saw watch watched receive received".split())
 _JOINS = frozenset({"that", "and", "but", "while"})
 _EDGE = frozenset({",", ".", ";", ":", "-", "--", "—", "–"})
+_ACCORDING = hash_string("according")
 _SMALL_GAP = 6  # tokens, "last week": an adverbial that the parser hung elsewhere
 
 
@@ -77,6 +81,8 @@ class _Reading:
 
     def __init__(self, doc: Doc, unit: Unit) -> None:
         self.doc, self.unit = doc, unit
+        # Looking through these takes a tenth of the time of looking through tokens.
+        self.words: list[int] = doc.to_array(LOWER).tolist()
         self.hidden: dict[int, Piece] = {
             token.i: piece
             for piece in unit.utterances
@@ -86,9 +92,12 @@ class _Reading:
 
     def cues(self) -> list[Found]:
         found: list[Found] = []
-        for token in self.doc:
-            entry = cue_forms().get(token.lower_)
-            if entry is None or token.i in self.hidden or token.dep_ not in grammar.CLAUSES:
+        for i, word in enumerate(self.words):
+            entry = _cues_by_word().get(word)
+            if entry is None or i in self.hidden:
+                continue
+            token = self.doc[i]
+            if token.dep_ not in grammar.CLAUSES:
                 continue
             if grammar.is_supposed(token) and not any(c.i in self.hidden for c in token.children):
                 continue
@@ -151,9 +160,10 @@ class _Reading:
     def accordings(self) -> list[Found]:
         """ "according to X": all the rest of the sentence."""
         found = []
-        for token in self.doc:
-            if token.lower_ != "according" or token.i in self.hidden:
+        for i, word in enumerate(self.words):
+            if word != _ACCORDING or i in self.hidden:
                 continue
+            token = self.doc[i]
             sources = [t for c in token.children if c.lower_ == "to" for t in c.children]
             source = next((t for t in sources if t.dep_ == "pobj"), None)
             content = {t.i for t in token.sent} - {t.i for t in token.subtree}
@@ -195,6 +205,11 @@ class _Reading:
 
     def _span(self, tokens: Sequence[Token]) -> Span:
         return self.unit.to_article(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+
+
+@cache
+def _cues_by_word() -> dict[int, Cue]:
+    return {hash_string(form): cue for form, cue in cue_forms().items()}
 
 
 def _runs(content: Iterable[int], own: frozenset[int]) -> list[list[int]]:

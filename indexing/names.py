@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from indexing import vocabulary
@@ -46,7 +46,7 @@ _COMMON = re.compile(r"\b[a-z]+\b")
 _KEY_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sighting:
     """One place where a name stands; `words` has no title, `roles` are nouns in lower case."""
 
@@ -60,11 +60,11 @@ class Sighting:
     is_subject: bool
     is_located: bool
 
-    @property
+    @cached_property
     def key(self) -> str:
         return person_key(" ".join(self.words))
 
-    @property
+    @cached_property
     def is_full(self) -> bool:
         """Whether it is more than a surname: "Trump" and "Trump Jr." are not."""
         words = without_suffix(self.key.split())

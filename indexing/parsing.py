@@ -165,6 +165,10 @@ class Parsing:
 def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to answer
     Thread(target=_end_with_parent, daemon=True).start()
+    import numpy  # noqa: F401 - its threads can be limited once it is loaded
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1, user_api="blas")  # a worker has one core, and the embedder the others
 
 
 def _end_with_parent() -> None:

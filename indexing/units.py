@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from indexing.article import Span
-from indexing.cues import cue_forms
+from indexing.cues import Cue, cue_forms
 from indexing.quotations import CLOSING_MARKS, STOPS, Quotation, is_utterance
 
 # "Kang Kyung-wha" must reach the parser as one token a name; the length has to stay.
@@ -33,6 +33,10 @@ _PLAIN = str.maketrans(
     }
 )
 _NAME_AND_VERB = re.compile(r"\b[A-Z]\w+ (?P<verb>[a-z]+) (?P<next>[a-z]+)?")
+_BEFORE_NOUN = frozenset(
+    "the a an this his her its their our my your no any each every another whose"
+    " of in at by for from with on into under over about against between".split()
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _PLACE = r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+)*"
 _DATELINE = re.compile(
@@ -96,11 +100,23 @@ class Unit:
         """Whether a parse could find somebody speaking here."""
         if self.is_bare or len(self.skeleton) > _MAX_CHARS:
             return False
-        if self.utterances or self.quotations:
+        return bool(self.utterances) or _has_cue(self.skeleton)
+
+
+def _has_cue(skeleton: str) -> bool:
+    for match in _WORD.finditer(skeleton):
+        cue = cue_forms().get(match[0])
+        if cue is not None and not _is_noun(cue, match, skeleton):
             return True
-        words = _WORD.findall(self.skeleton)
-        forms = cue_forms()
-        return any(word in forms for word in words) or "according to" in self.skeleton.lower()
+    return "according to" in skeleton.lower()
+
+
+def _is_noun(cue: Cue, match: re.Match[str], skeleton: str) -> bool:
+    """Whether a word like "report" or "demands" plainly stands for no verb: "the report"."""
+    if match[0] not in {cue.lemma, f"{cue.lemma}s"}:
+        return False
+    *_, before = ["", *skeleton[max(0, match.start() - 12) : match.start()].split(" ")[:-1]]
+    return before in _BEFORE_NOUN
 
 
 def units_of(text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> list[Unit]:

@@ -21,10 +21,8 @@ Spans = Sequence[tuple[int, int]]
 
 DIMENSION = 384
 MAX_TOKENS = 256  # the published model's own limit
-STEP = (
-    16  # texts are padded to multiples: OpenVINO compiles, and keeps, code for each shape it meets
-)
-BATCH_TOKENS = 2048  # more is not faster (evals/speed/embed.py), and a query would wait for longer
+STEP = 8  # texts are padded to multiples: OpenVINO compiles, and keeps, code for each shape
+BATCH_TOKENS = 1024  # more is not faster (evals/speed/embed.py), and a query would wait for longer
 FOLDER = Path(__file__).parent
 REMEDY = "reinstall onrecord."
 
