@@ -1,6 +1,6 @@
 """The SQL truth about the archive: articles, passages, statements, and finding them by words.
 
-Writing is in `archive_writer.py`; nearness in meaning is in `vectors.py`.
+Writing is in `sql/writer.py`; nearness in meaning is in `vectors.py`.
 """
 
 import json
@@ -10,10 +10,12 @@ from itertools import groupby
 
 import sqlalchemy as sa
 
-from indexing import archive_queries as queries
-from indexing import archive_words as words
-from indexing import archive_writer as writer
-from indexing.archive_values import (
+from indexing.article import Article, IndexedArticle, Passage
+from indexing.errors import ArticleNotFound
+from indexing.sql import queries, words, writer
+from indexing.sql.database import Database
+from indexing.sql.schema import Kind, articles, manifest, passages, statements, vector_notes
+from indexing.sql.values import (
     EVERYTHING,
     Counts,
     Filters,
@@ -21,10 +23,6 @@ from indexing.archive_values import (
     SpeakerCount,
     StoredStatement,
 )
-from indexing.article import Article, IndexedArticle, Passage
-from indexing.database import Database
-from indexing.errors import ArticleNotFound
-from indexing.schema import Kind, articles, manifest, passages, statements, vector_notes
 
 __all__ = [
     "EVERYTHING",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexing.article import IndexedArticle, Passage, Span, Statement
-from indexing.schema import Kind
+from indexing.sql.schema import Kind
 from indexing.vectors import Vector
 
 if TYPE_CHECKING:

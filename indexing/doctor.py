@@ -13,7 +13,7 @@ from indexing.article import IndexedArticle, Passage, Span, Statement
 from indexing.batch_vectors import vectors_of
 from indexing.errors import ArchiveUnusable
 from indexing.passages import passage_id
-from indexing.schema import Kind, articles, vector_notes
+from indexing.sql.schema import Kind, articles, vector_notes
 from indexing.store import Store
 
 _PORTION = 50  # articles looked at together

@@ -13,10 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from indexing import files, rows
 from indexing.article import RawArticle, Rejection
 from indexing.errors import SourceUnreadable
-from indexing.fields import Unfit
+from indexing.formats import files, rows
+from indexing.formats.fields import Unfit
 
 CAP_BYTES = 20_000_000
 """The largest file, and the longest JSON line, that is taken for one article."""

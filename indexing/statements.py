@@ -11,11 +11,11 @@ from spacy.tokens import Doc
 from thinc.api import use_ops
 
 from indexing.article import Span, Statement
-from indexing.ledger import Ledger
-from indexing.people import Cast
-from indexing.quotations import find_quotations
+from indexing.ledger.ledger import Ledger
+from indexing.ledger.people import Cast
+from indexing.ledger.quotations import find_quotations
+from indexing.ledger.units import units_of, worth_parsing
 from indexing.sentences import sentence_spans
-from indexing.units import units_of, worth_parsing
 
 _UNUSED = ("ner", "lemmatizer", "tagger", "attribute_ruler", "senter")
 _BATCH = 64  # sentences: the arrays of a larger batch no longer fit in a core's cache

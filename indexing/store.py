@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, TypeVar
 from indexing.archive import Archive, Manifest
 from indexing.article import IndexedArticle
 from indexing.batch_vectors import KindVectors
-from indexing.database import Database, open_database
 from indexing.errors import ArchiveLocked, ArchiveMismatch, ArchiveMissing, StorageFailed
 from indexing.parsing import Parse, Parsing, Recipe, parse_articles, worker_count
 from indexing.settings import Settings
+from indexing.sql.database import Database, open_database
 from indexing.stopwatch import Stopwatch
 from indexing.vectors import Vectors, open_vectors
 

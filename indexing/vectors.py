@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexing.errors import StorageFailed
-from indexing.schema import Kind
+from indexing.sql.schema import Kind
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from service.boundary import check_stdout
 from service.commands.ask import ask
 from service.commands.chat import chat
 from service.commands.doctor import doctor
@@ -12,6 +11,7 @@ from service.commands.index import index
 from service.commands.quotes import quotes
 from service.commands.serve import serve
 from service.commands.status import status
+from service.http.boundary import check_stdout
 
 
 def _show_version(asked: bool) -> None:

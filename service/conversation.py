@@ -12,8 +12,8 @@ from weakref import WeakValueDictionary
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from indexing.database import Database
-from indexing.schema import conversations, feedback, turns
+from indexing.sql.database import Database
+from indexing.sql.schema import conversations, feedback, turns
 from service.answer import Turn
 from service.errors import ConversationNotFound, MessageNotFound
 

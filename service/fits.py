@@ -7,7 +7,7 @@ number only by a number of the thing that is counted.
 import re
 from collections.abc import Sequence
 
-from indexing import vocabulary
+from indexing.ledger import vocabulary
 from service.answer import Form
 from service.places import is_place
 from service.terms import Stems, Term

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from indexing import vocabulary
+from indexing.ledger import vocabulary
 from service.answer import SPEECH, Interpretation, Person
 from service.dates import date_range
 from service.grammar import Reading, is_office, read, tidy

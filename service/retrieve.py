@@ -7,7 +7,7 @@ import numpy as np
 
 from indexing.archive import EVERYTHING, Archive, Filters, StoredStatement
 from indexing.article import Passage, Span
-from indexing.schema import Kind
+from indexing.sql.schema import Kind
 from indexing.vectors import Vectors
 from service.answer import Evidence
 from service.fusion import fuse

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from indexing import vocabulary
 from indexing.archive import Archive, SpeakerCount
-from indexing.people import person_key
+from indexing.ledger import vocabulary
+from indexing.ledger.people import person_key
 from service.answer import Person
 from service.places import LONGEST_PLACE, is_place
 from service.terms import Stems, Term, terms_of

@@ -37,7 +37,7 @@ async def examine(settings: Settings, *, mend: bool) -> "tuple[Finding, ...]":
 @asynccontextmanager
 async def open_app(settings: Settings, *, must_exist: bool = False) -> AsyncIterator["FastAPI"]:
     """An app that has started; for a server, a test, an evaluation or a single command."""
-    from service.app import create_app
+    from service.http.app import create_app
 
     app = create_app(lambda metrics: open_services(settings, metrics, must_exist=must_exist))
     async with app.router.lifespan_context(app):

@@ -52,7 +52,7 @@ def test_an_import_of_the_wrong_way_is_seen() -> None:
         ("indexing.ingest", "spacy"),
         ("indexing.parsing", "chromadb"),
         ("indexing.parsing", "openvino"),
-        ("service.app", "spacy"),
+        ("service.http.app", "spacy"),
     ],
 )
 def test_a_module_does_not_load_what_it_may_never_need(module: str, library: str) -> None:

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from service.boundary import FOUND, NOT_FOUND, explained
 from service.commands.options import AsOf, Json, Publishers, Since, Speakers, Until
+from service.http.boundary import FOUND, NOT_FOUND, explained
 
 
 def ask(  # noqa: PLR0913  a parameter is an option
@@ -38,7 +38,7 @@ def ask(  # noqa: PLR0913  a parameter is an option
     }
     with explained(as_json=as_json):
         reply = asyncio.run(_ask({"question": question, "as_of": as_of, "filters": filters}))
-        from service.render import show_answer, show_json
+        from service.commands.render import show_answer, show_json
 
         show_json(reply) if as_json else show_answer(reply)
         raise typer.Exit(FOUND if reply["outcome"] == "answered" else NOT_FOUND)
@@ -46,7 +46,7 @@ def ask(  # noqa: PLR0913  a parameter is an option
 
 async def _ask(body: dict[str, Any]) -> dict[str, Any]:
     from indexing.settings import load_settings
-    from service.client import open_client
+    from service.commands.client import open_client
 
     async with open_client(load_settings(os.environ)) as client:
         return await client.post("/chat", body)

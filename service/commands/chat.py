@@ -7,8 +7,8 @@ import sys
 
 import typer
 
-from service.boundary import explained
 from service.commands.options import AsOf, Json, Publishers, Since, Until
+from service.http.boundary import explained
 
 QUIT = ("/quit", "/exit", "/q")
 
@@ -36,9 +36,9 @@ def chat(
 
 async def _chat(narrowing: dict[str, object], *, as_json: bool) -> None:
     from indexing.settings import load_settings
-    from service.client import open_client
+    from service.commands.client import open_client
+    from service.commands.render import show_answer, show_json
     from service.errors import ServerFailed
-    from service.render import show_answer, show_json
 
     async with open_client(load_settings(os.environ)) as client:
         if sys.stdin.isatty():

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from service.boundary import FOUND, NOT_FOUND, explained
 from service.commands.options import Json
+from service.http.boundary import FOUND, NOT_FOUND, explained
 
 if TYPE_CHECKING:
     from indexing.doctor import Finding
@@ -34,7 +34,7 @@ def doctor(
         findings = asyncio.run(_examine(mend=mend))
         from dataclasses import asdict
 
-        from service.render import show_findings, show_json
+        from service.commands.render import show_findings, show_json
 
         if as_json:
             show_json({"findings": [asdict(finding) for finding in findings]})

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from service.boundary import FOUND, NOT_FOUND, explained
 from service.commands.options import Json
+from service.http.boundary import FOUND, NOT_FOUND, explained
 
 if TYPE_CHECKING:
-    from service.progress import Bar
+    from service.commands.progress import Bar
     from service.running import RunningServer
 
 
@@ -40,8 +40,8 @@ def index(
     (the report says what and why), 2 could not run.
     """
     with explained(as_json=as_json):
-        from service.progress import Bar
-        from service.render import show_json, show_report
+        from service.commands.progress import Bar
+        from service.commands.render import show_json, show_report
 
         with Bar(shown=not quiet and not as_json) as bar:
             report = asyncio.run(_index([path.absolute() for path in paths], prune, bar))
@@ -59,7 +59,7 @@ async def _index(paths: list[Path], prune: bool, bar: "Bar") -> dict[str, Any]:
     settings = load_settings(os.environ)
     if (server := running_server(settings.data_dir)) is not None:
         return await _hand_over(server, paths, prune, bar)
-    from service.archive_responses import ReportOut
+    from service.http.archive_responses import ReportOut
     from service.wiring import open_intake
 
     async with open_intake(settings) as intake:
@@ -70,7 +70,7 @@ async def _index(paths: list[Path], prune: bool, bar: "Bar") -> dict[str, Any]:
 async def _hand_over(
     server: "RunningServer", paths: list[Path], prune: bool, bar: "Bar"
 ) -> dict[str, Any]:
-    from service.client import open_remote
+    from service.commands.client import open_remote
 
     report: dict[str, Any] = {}
     body = {"paths": [str(path) for path in paths], "prune": prune}

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from service.boundary import FOUND, NOT_FOUND, explained
 from service.commands.options import Json, Publishers, Since, Until
+from service.http.boundary import FOUND, NOT_FOUND, explained
 
 
 def quotes(  # noqa: PLR0913  a parameter is an option
@@ -44,7 +44,7 @@ def quotes(  # noqa: PLR0913  a parameter is an option
     }
     with explained(as_json=as_json):
         reply = asyncio.run(_quotes(params))
-        from service.render import show_json, show_statements
+        from service.commands.render import show_json, show_statements
 
         show_json(reply) if as_json else show_statements(reply["statements"])
         raise typer.Exit(FOUND if reply["statements"] else NOT_FOUND)
@@ -52,7 +52,7 @@ def quotes(  # noqa: PLR0913  a parameter is an option
 
 async def _quotes(params: dict[str, Any]) -> dict[str, Any]:
     from indexing.settings import load_settings
-    from service.client import open_client
+    from service.commands.client import open_client
 
     async with open_client(load_settings(os.environ)) as client:
         return await client.get("/statements", params)

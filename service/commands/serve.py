@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from service.boundary import explained
+from service.http.boundary import explained
 
 if TYPE_CHECKING:
     from indexing.settings import Settings
@@ -43,8 +43,8 @@ def serve(
 
 
 async def _serve(settings: "Settings", listener: socket.socket) -> None:
-    from service.logs import write_logs
-    from service.server import run_server
+    from service.http.logs import write_logs
+    from service.http.server import run_server
     from service.wiring import open_app
 
     write_logs(settings.log_level)

@@ -4,8 +4,8 @@ import asyncio
 import os
 from typing import Any
 
-from service.boundary import explained
 from service.commands.options import Json
+from service.http.boundary import explained
 
 
 def status(as_json: Json = False) -> None:
@@ -19,14 +19,14 @@ def status(as_json: Json = False) -> None:
     """
     with explained(as_json=as_json):
         reply = asyncio.run(_status())
-        from service.render import show_json, show_status
+        from service.commands.render import show_json, show_status
 
         show_json(reply) if as_json else show_status(reply)
 
 
 async def _status() -> dict[str, Any]:
     from indexing.settings import load_settings
-    from service.client import open_client
+    from service.commands.client import open_client
     from service.running import running_server
 
     settings = load_settings(os.environ)

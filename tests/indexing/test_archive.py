@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from indexing.archive import EVERYTHING, Archive, Counts, Filters, Manifest, SpeakerCount
 from indexing.article import IndexedArticle
-from indexing.database import Database, open_database
 from indexing.errors import ArticleNotFound, CursorInvalid
+from indexing.sql.database import Database, open_database
 from tests.indexing.archives import an_article
 
 MOON = an_article(

@@ -16,9 +16,9 @@ from fastapi import FastAPI
 from indexing.parsing import Recipe
 from indexing.settings import Settings
 from indexing.store import Store, open_store
-from service.app import create_app
 from service.conversation import Conversations
 from service.desk import TIMEOUT_S, Desk
+from service.http.app import create_app
 from service.intake import Intake
 from service.metrics import Metrics
 from service.services import Services

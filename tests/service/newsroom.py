@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indexing.article import Article, Attested, IndexedArticle, Metadata, Passage, Span, Statement
 from indexing.batch_vectors import vectors_of
-from indexing.people import person_key
+from indexing.ledger.people import person_key
 from indexing.settings import load_settings
 from indexing.stopwatch import Stopwatch
 from indexing.store import Store, open_store

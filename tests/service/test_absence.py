@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from indexing.archive import Archive, Filters
-from indexing.database import open_database
+from indexing.sql.database import open_database
 from service.absence import Absence, explain
 from service.answer import Interpretation
 from tests.service.newsroom import Remark, a_person, a_report, asked_of

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from service.schemas import MAX_QUESTION_CHARS
+from service.http.schemas import MAX_QUESTION_CHARS
 from tests.service.asking import ask, refused
 
 

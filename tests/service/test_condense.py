@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexing.archive import SpeakerCount
-from indexing.people import person_key
+from indexing.ledger.people import person_key
 from indexing.sentences import sentence_spans
 from service.answer import Turn
 from service.condense import TURNS_MOST, condense

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from indexing.database import open_database
+from indexing.sql.database import open_database
 from service.answer import Turn
 from service.conversation import REMEMBERED_TURNS, Conversations
 from service.errors import ConversationNotFound, MessageNotFound

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from indexing.archive import Filters, SpeakerCount
-from indexing.people import person_key
+from indexing.ledger.people import person_key
 from service.answer import Evidence, Interpretation
 from service.find import (
     BEARING,

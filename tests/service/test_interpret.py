@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexing.archive import SpeakerCount
-from indexing.people import person_key
+from indexing.ledger.people import person_key
 from service.answer import Interpretation
 from service.interpret import interpret
 from service.speakers import Speakers

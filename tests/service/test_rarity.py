@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from indexing.archive import Archive
-from indexing.database import open_database
+from indexing.sql.database import open_database
 from service.rarity import COMMONEST, weigh_terms
 from service.terms import terms_of
 from tests.service.newsroom import a_report

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexing.archive import SpeakerCount
-from indexing.people import person_key
+from indexing.ledger.people import person_key
 from service.speakers import SpeakerBook, Speakers, is_prominent
 from tests.service.newsroom import Remark, a_person, a_report, archived
 

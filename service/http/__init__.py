@@ -1,0 +1,1 @@
+"""The HTTP contract: routes, bodies, errors, limits and logs."""

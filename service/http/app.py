@@ -1,0 +1,57 @@
+"""The HTTP app: which routes, which errors, what happens around every request."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from service.http import archive_routes, health_routes, routes
+from service.http.docs import docs_page
+from service.http.envelope import explain_all_errors
+from service.http.requests import InContext, LimitBody
+from service.metrics import Metrics
+from service.services import Services
+
+CSP = "default-src 'none'; style-src 'unsafe-inline'"  # the pages need nothing from elsewhere
+
+OpenServices = Callable[[Metrics], AbstractAsyncContextManager[Services]]
+
+
+def create_app(open_services: OpenServices) -> FastAPI:
+    """The app; its services are opened when it starts and closed when it ends."""
+    metrics = Metrics()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_services(metrics) as services:
+            app.state.services = services
+            yield
+
+    app = FastAPI(
+        title="onrecord",
+        summary="Who said what, about what, and when: with the exact words and their place.",
+        version=version("onrecord"),
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.add_middleware(LimitBody)
+    app.add_middleware(InContext, metrics=metrics)
+    explain_all_errors(app)
+    app.include_router(routes.router)
+    app.include_router(archive_routes.router)
+    app.include_router(health_routes.router)
+    app.add_api_route("/", _front, include_in_schema=False)
+    app.add_api_route("/docs", _docs, include_in_schema=False)
+    return app
+
+
+async def _front() -> RedirectResponse:
+    return RedirectResponse("/docs")
+
+
+async def _docs(request: Request) -> HTMLResponse:
+    return HTMLResponse(docs_page(request.app.openapi()), headers={"Content-Security-Policy": CSP})

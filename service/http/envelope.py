@@ -1,0 +1,171 @@
+"""Every failure in one form: a status, and `{"error": {"code", "message", "request_id"}}`."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from indexing import errors as archive
+from indexing.errors import OnRecordError
+from service import errors
+from service.http.access import is_operator
+from service.http.requests import HEADER, note
+
+logger = logging.getLogger("onrecord.errors")
+
+# The nearest class in a failure's ancestry decides; what is not listed is ours: 500.
+STATUSES: Mapping[type[BaseException], int] = {
+    archive.ArticleNotFound: 404,
+    archive.SourceUnreadable: 422,
+    archive.ArchiveUnusable: 503,
+    archive.StorageFailed: 503,
+    archive.EmbedderUnavailable: 503,
+    errors.QuestionRejected: 422,
+    errors.ConversationNotFound: 404,
+    errors.MessageNotFound: 404,
+    errors.Unauthorized: 401,
+    errors.Forbidden: 403,
+    errors.GenerativeUnavailable: 503,
+    errors.QuestionTimedOut: 504,
+    archive.CursorInvalid: 422,
+}
+CODES = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    422: "invalid_request",
+    429: "too_many_requests",
+}
+# Their messages name places on this machine: only its operator reads them.
+_FOR_THE_OPERATOR = (archive.ArchiveUnusable, archive.StorageFailed, archive.EmbedderUnavailable)
+_UNUSABLE = "the archive cannot be used at the moment: its operator finds the reason in the log"
+INTERNAL = "something went wrong here: try again, or report it with this request_id"
+SHOWN_PROBLEMS = 5
+MAX_NAME_CHARS = 100
+_VARIANTS = ("one", "many")  # which form of POST /articles was meant, not a field
+CLIENT_CLOSED = 499  # nginx's status for a caller who did not wait; nobody receives it
+
+
+class ErrorOut(BaseModel):
+    code: str
+    message: str
+    request_id: str
+
+
+class EnvelopeOut(BaseModel):
+    error: ErrorOut
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What a caller is told."""
+
+    status: int
+    code: str
+    message: str
+
+
+def failure_of(error: BaseException, *, for_operator: bool = False) -> Failure:
+    """What to say of `error`: nothing internal, except to the operator of this machine."""
+    status = next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 500)
+    if status == 500 or not isinstance(error, OnRecordError):
+        return Failure(500, "internal", INTERNAL)
+    is_internal = isinstance(error, _FOR_THE_OPERATOR) and not isinstance(
+        error, archive.ArchiveMissing
+    )
+    message = _UNUSABLE if is_internal and not for_operator else str(error)
+    return Failure(status, error.code, message)
+
+
+def explain(request: Request, error: BaseException) -> Failure:
+    """The failure of a request, as its log line has it and as its caller is told it."""
+    if isinstance(error, ClientDisconnect):
+        note(request, outcome="cancelled")
+        return Failure(CLIENT_CLOSED, "cancelled", "nobody waits for this any more")
+    failure = failure_of(error, for_operator=is_operator(request))
+    if failure.status == 500:
+        logger.error("unexpected failure", exc_info=error)
+        note(request, error=failure.code)
+    else:
+        note(request, error=failure.code, detail=str(error))
+    return failure
+
+
+def explain_all_errors(app: FastAPI) -> None:
+    app.add_exception_handler(OnRecordError, _expected)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(ClientDisconnect, _gone)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that can fail in these ways, and those every route can."""
+    return {status: {"model": EnvelopeOut} for status in (*statuses, 500)}
+
+
+async def _expected(request: Request, error: Exception) -> Response:
+    failure = explain(request, error)
+    headers = {"WWW-Authenticate": "Bearer"} if failure.status == 401 else None
+    return _envelope(request, failure, headers)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = CODES.get(error.status_code, "bad_request")
+    message = {
+        404: f"there is nothing at {request.url.path}: see /docs",
+        405: f"{request.url.path} does not take {request.method}: see /docs",
+    }.get(error.status_code, error.detail)
+    return _envelope(request, Failure(error.status_code, code, message), error.headers)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    problems = error.errors()
+    status, message = 422, _in_words(problems)
+    if problems[0]["type"] == "json_invalid":
+        status, message = 400, "the body is not JSON"
+    elif problems[0]["loc"] == ("body",) and not isinstance(error.body, dict | list):
+        status, message = 400, "send a JSON object, with Content-Type: application/json"
+    return _envelope(request, Failure(status, CODES[status], message))
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    # The server logs the traceback itself, with the same request id.
+    return _envelope(request, failure_of(error))
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    return Response(status_code=explain(request, error).status)
+
+
+def _in_words(problems: Sequence[Mapping[str, Any]]) -> str:
+    """Which field, and what is wrong with it; never what was sent."""
+    told = []
+    for problem in problems[:SHOWN_PROBLEMS]:
+        parts = (str(part)[:MAX_NAME_CHARS] for part in problem["loc"][1:])
+        place = ".".join(part for part in parts if part not in _VARIANTS)
+        reason = problem["msg"].removeprefix("Value error, ")
+        if problem["type"] == "extra_forbidden":
+            reason = "no such field"
+        told.append(f"{place}: {reason}" if place else reason)
+    return "; ".join(told)
+
+
+def _envelope(
+    request: Request, failure: Failure, headers: Mapping[str, str] | None = None
+) -> Response:
+    request_id = request.state.request_id
+    # A message may repeat what was sent, and half a surrogate pair can be sent but not returned.
+    message = failure.message.encode(errors="replace").decode()
+    content = {"error": {"code": failure.code, "message": message, "request_id": request_id}}
+    return JSONResponse(content, failure.status, {**(headers or {}), HEADER: request_id})

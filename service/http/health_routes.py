@@ -1,0 +1,40 @@
+"""For those who run the server: is it alive, is it ready, how is it doing."""
+
+from dataclasses import asdict
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from service.http.envelope import documented
+from service.metrics import CONTENT_TYPE
+from service.services import Serving
+
+router = APIRouter(tags=["operation"])
+
+
+class Health(BaseModel):
+    status: str
+
+
+class Readiness(Health):
+    articles: int
+
+
+@router.get("/healthz")
+async def healthz() -> Health:
+    """The process is alive."""
+    return Health(status="ok")
+
+
+@router.get("/readyz", responses=documented(503))
+async def readyz(services: Serving) -> Readiness:
+    """The index is open and the database answers; `articles` may be 0."""
+    return Readiness(status="ready", articles=(await services.archive.count()).articles)
+
+
+@router.get("/metrics", response_class=Response, responses=documented(503))
+async def metrics(services: Serving) -> Response:
+    """Prometheus' text format."""
+    services.metrics.archive_holds(asdict(await services.archive.count()))
+    return Response(services.metrics.text(), media_type=CONTENT_TYPE)

@@ -1,0 +1,142 @@
+"""Questions over HTTP: answers, evidence, the quote ledger, conversations."""
+
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from service.desk import ANYONE, Tell, tell_no_one
+from service.http.envelope import documented, explain
+from service.http.logs import fingerprint
+from service.http.requests import note
+from service.http.schemas import ChatRequest, FeedbackRequest, Name, SearchRequest, StatementsQuery
+from service.http.stream import ChatEvents, Told, unless_gone
+from service.responses import (
+    ChatResponse,
+    ConversationOut,
+    EvidenceOut,
+    FeedbackOut,
+    StatementsOut,
+    TurnOut,
+)
+from service.services import Serving
+
+router = APIRouter()
+
+EVENTS = "text/event-stream"
+EVENT_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["interpretation", "sources", "delta", "citation", "done", "error"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+}
+ConversationId = Annotated[Name, Path(description="As a reply to /chat names it.")]
+
+
+@router.post(
+    "/chat",
+    response_model=ChatResponse,
+    responses={
+        200: {"content": {EVENTS: {"itemSchema": EVENT_SCHEMA}}},
+        **documented(400, 404, 413, 422, 503, 504),
+    },
+    tags=["questions"],
+)
+async def chat(body: ChatRequest, request: Request, services: Serving) -> Any:
+    """Answer a question with exact citations, or say why not.
+
+    With `stream`, or for callers that accept `text/event-stream`, the answer comes as events:
+    `interpretation`, `sources`, then `delta` and `citation`, and `done` with the whole response;
+    or `error`.
+    """
+    note(request, question=fingerprint(body.question), conversation_id=body.conversation_id)
+
+    async def answer(tell: Tell) -> ChatResponse:
+        response = await services.desk.ask(
+            body.asked(), conversation_id=body.conversation_id, tell=tell
+        )
+        note(request, **_summary(response))
+        return response
+
+    if not (body.stream or EVENTS in request.headers.get("accept", "")):
+        return await unless_gone(request, answer(tell_no_one))
+    told = Told(answer)
+    await unless_gone(request, told.begin())
+    return told.response(ChatEvents(), explain=partial(explain, request))
+
+
+def _summary(response: ChatResponse) -> dict[str, Any]:
+    return {
+        "conversation_id": response.conversation_id,
+        "message_id": response.message_id,
+        "outcome": response.outcome,
+        "reason": response.reason,
+        "answerer": response.answerer,
+        "citations": len(response.citations),
+        "timings_ms": response.timings_ms,
+    }
+
+
+@router.post("/search", responses=documented(400, 413, 422, 503, 504), tags=["questions"])
+async def search(body: SearchRequest, request: Request, services: Serving) -> EvidenceOut:
+    """The ranked evidence alone."""
+    note(request, question=fingerprint(body.question))
+    work = services.desk.search(body.asked(), limit=body.limit)
+    return EvidenceOut.of(await unless_gone(request, work))
+
+
+@router.get("/statements", responses=documented(422, 503, 504), tags=["questions"])
+async def statements(
+    query: Annotated[StatementsQuery, Query()], request: Request, services: Serving
+) -> StatementsOut:
+    """The quote ledger: who said what. Best first with `about`, else newest first."""
+    work = services.desk.quotes(
+        speaker=query.speaker,
+        about=query.about,
+        filters=query.filters(article_ids=tuple(query.article_id) or None),
+        limit=query.limit,
+    )
+    return StatementsOut.of(await unless_gone(request, work))
+
+
+@router.get(
+    "/conversations/{conversation_id}", responses=documented(404, 422), tags=["conversations"]
+)
+async def conversation(conversation_id: ConversationId, services: Serving) -> ConversationOut:
+    """A conversation, its turns oldest first, each with its whole reply."""
+    stored = await services.conversations.read(conversation_id, owner=ANYONE)
+    turns = [
+        TurnOut(
+            message_id=turn.message_id,
+            question=turn.question,
+            created_at=turn.created_at,
+            helpful=turn.helpful,
+            response=ChatResponse.model_validate(turn.response),
+        )
+        for turn in stored.turns
+    ]
+    return ConversationOut(conversation_id=stored.id, created_at=stored.created_at, turns=turns)
+
+
+@router.delete(
+    "/conversations/{conversation_id}",
+    status_code=204,
+    response_class=Response,
+    responses=documented(404, 422),
+    tags=["conversations"],
+)
+async def forget_conversation(conversation_id: ConversationId, services: Serving) -> None:
+    """Delete a conversation, with its turns and their feedback."""
+    await services.conversations.delete(conversation_id, owner=ANYONE)
+
+
+@router.post("/feedback", responses=documented(400, 404, 413, 422), tags=["conversations"])
+async def feedback(body: FeedbackRequest, services: Serving) -> FeedbackOut:
+    """Say whether a reply helped; a later word on the same reply replaces an earlier one."""
+    await services.conversations.judge(
+        body.message_id, helpful=body.helpful, comment=body.comment, owner=ANYONE
+    )
+    return FeedbackOut(message_id=body.message_id, helpful=body.helpful)
