@@ -1,4 +1,4 @@
-"""`python -m evals gold`: is the service still right?
+"""`python -m evals gold`: is the service still right? `bench NAME`: how right, on public sets?
 
 Exit codes: 0 every bound kept, 1 a bound broken, 2 it could not be judged.
 """
@@ -13,6 +13,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from evals.bench import report as benchmarks
+from evals.bench.run import BENCHMARKS
 from evals.cases import Case, load_cases
 from evals.client import Client, open_in_process, open_url
 from evals.errors import EvalError
@@ -73,6 +75,37 @@ def gold(
         raise typer.Exit(2) from error
     show(_console(), rows, measured, checks)
     raise typer.Exit(exit_code(rows, checks))
+
+
+@app.command()
+def bench(
+    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BENCHMARKS)}.")],
+    *,
+    data: Annotated[Path, typer.Option(help="The folder that holds the sets.")],
+    split: Annotated[str, typer.Option(help="Which half of the set.")] = "dev",
+    limit: Annotated[int | None, typer.Option(min=1, help="Take only so many.")] = None,
+    json_out: Annotated[
+        Path | None, typer.Option("--json", help="Write figures and every verdict to this file.")
+    ] = None,
+    errors_out: Annotated[
+        Path | None, typer.Option("--errors", help="Write every error, for reading, to this file.")
+    ] = None,
+) -> None:
+    """Score a public evaluation set: python -m evals bench polnear --data ../shared/bench"""
+    try:
+        if name not in BENCHMARKS:
+            raise EvalError(f"no benchmark is called {name!r}: {', '.join(BENCHMARKS)}")
+        result = asyncio.run(BENCHMARKS[name](data / name, split=split, limit=limit))
+        if json_out is not None:
+            told = json.dumps(benchmarks.as_json(result), ensure_ascii=False, indent=1)
+            json_out.write_text(told + "\n", encoding="utf-8")
+        if errors_out is not None:
+            benchmarks.write_errors(result.verdicts, errors_out)
+    except (EvalError, OnRecordError, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    _console().print(benchmarks.table(result))
+    raise typer.Exit(2 if any(v.verdict == "failed" for v in result.verdicts) else 0)
 
 
 def exit_code(rows: Sequence[Row], checks: Sequence[Check]) -> int:

@@ -41,7 +41,11 @@ class Client:
 
     async def ask(self, case: Case) -> Mapping[str, Any]:
         """The response to `POST /chat`. Raises ServiceUnusable."""
-        return await self._read("POST", "/chat", json=request_of(case, answerer=self._answerer))
+        return await self.chat(request_of(case, answerer=self._answerer))
+
+    async def chat(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The response to `POST /chat` of any body. Raises ServiceUnusable."""
+        return await self._read("POST", "/chat", json=body)
 
     async def article(self, article_id: str) -> Mapping[str, Any]:
         """The article with its text. Raises ServiceUnusable."""
@@ -89,11 +93,16 @@ async def open_url(url: str, *, answerer: Answerer = "extractive") -> AsyncItera
 
 @asynccontextmanager
 async def open_in_process(
-    articles: Path, *, data: Path | None = None, answerer: Answerer = "extractive"
+    articles: Path,
+    *,
+    data: Path | None = None,
+    answerer: Answerer = "extractive",
+    strict: bool = True,
 ) -> AsyncIterator[Client]:
     """The app itself over an index of `articles`, in `data` or a folder that goes afterwards.
 
-    Raises OnRecordError when the archive cannot be opened, EvalError when an article is rejected.
+    Raises OnRecordError when the archive cannot be opened; where it is `strict`, EvalError when
+    an article is rejected.
     """
     with TemporaryDirectory(prefix="onrecord-gold-") as temporary:
         models = {name: os.environ[name] for name in MODELS if name in os.environ}
@@ -101,7 +110,7 @@ async def open_in_process(
         async with open_app(settings) as app:
             services: Services = app.state.services
             report = await services.intake.index([articles], prune=True)
-            for rejection in report.rejected:
+            for rejection in report.rejected if strict else ():
                 raise EvalError(f"{rejection.source} cannot be indexed: {rejection.reason}")
             transport = httpx.ASGITransport(app=app)
             async with httpx.AsyncClient(transport=transport, base_url="http://gold") as http:

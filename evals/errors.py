@@ -3,6 +3,7 @@
 EvalError
 ├── CasesInvalid       the case file's: wrong fields, duplicates, sources that are not there
 ├── ThresholdsInvalid  the threshold file's
+├── SetMissing         a public evaluation set is not where it was said to be
 ├── ServiceUnusable    the far side's: down, slow, or refusing
 └── ReplyMalformed     the far side answered, but not as the contract says
 """
@@ -36,6 +37,10 @@ class CasesInvalid(EvalError):
 
 
 class ThresholdsInvalid(EvalError):
+    pass
+
+
+class SetMissing(EvalError):
     pass
 
 

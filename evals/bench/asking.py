@@ -1,0 +1,82 @@
+"""A set's questions put to the service, over an index of the set's corpus that is kept."""
+
+import asyncio
+import hashlib
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.bench.sets import BenchQuestion, file_of
+from evals.client import Client, open_in_process
+from evals.errors import EvalError
+from evals.exchange import Reply, read_reply
+
+Tell = Callable[[int, int], None]
+"""Told how many are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and its reply; without one, `failure` says why."""
+
+    question: BenchQuestion
+    reply: Reply | None
+    response: Mapping[str, Any] | None
+    failure: str | None
+    seconds: float
+
+
+async def ask_all(
+    questions: Sequence[BenchQuestion], *, folder: Path, tell: Tell, concurrency: int = 4
+) -> tuple[Asked, ...]:
+    """As many rows as questions, in their order."""
+    corpus = file_of(folder, "corpus.jsonl")
+    places, done = asyncio.Semaphore(concurrency), 0
+    async with open_in_process(
+        corpus, data=index_folder(folder.name, corpus), strict=False
+    ) as client:
+
+        async def one(question: BenchQuestion) -> Asked:
+            nonlocal done
+            async with places:
+                asked = await _ask(client, question)
+            done += 1
+            tell(done, len(questions))
+            return asked
+
+        return tuple(await asyncio.gather(*map(one, questions)))
+
+
+async def _ask(client: Client, question: BenchQuestion) -> Asked:
+    started = time.perf_counter()
+    response: Mapping[str, Any] | None = None
+    try:
+        response = await client.chat(body_of(question))
+        reply = read_reply(response)
+    except EvalError as error:
+        return Asked(question, None, response, str(error), time.perf_counter() - started)
+    return Asked(question, reply, response, None, time.perf_counter() - started)
+
+
+def body_of(question: BenchQuestion) -> dict[str, Any]:
+    """What is sent to `POST /chat`."""
+    turns = [{"role": turn.role, "content": turn.text} for turn in question.turns]
+    filters = {"article_ids": list(question.scope)} if question.scope else {}
+    return {
+        "question": question.question,
+        "history": turns or None,
+        "as_of": question.as_of,
+        "filters": filters,
+        "answerer": "extractive",
+    }
+
+
+def index_folder(name: str, corpus: Path) -> Path:
+    """Where the index of a corpus is kept between runs: another corpus has another folder."""
+    with corpus.open("rb") as file:
+        content = hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(cache) / "onrecord" / "bench" / f"{name}-{content}"

@@ -1,0 +1,122 @@
+"""PolNeAR: who said it, did X say it, what did X say, on political news with human attributions.
+
+- who_said: right where the answer names the source; misattributed where it names another source
+  of the article instead. The answer's name is its `short_answer`.
+- did_say: right where `short_answer` is the "yes" or "no" of the annotation; abstaining is wrong.
+- what_said: the share of the gold contents that the answer gives, and the share of what others
+  said in that article that it puts into this mouth. A content is given where four fifths of its
+  words stand, in order, in the answer or in one cited quote.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from statistics import mean
+
+from evals.bench.asking import Asked
+from evals.bench.verdicts import Figure, Result, Verdict, share
+from evals.exchange import Reply
+from evals.words import contains, plain
+from indexing.ledger.people import person_key
+
+GIVEN = 0.8
+_WORD = re.compile(r"\w+")
+
+
+def judge(rows: Iterable[Asked]) -> Result:
+    verdicts = tuple(_JUDGES[row.question.type](row) for row in rows)
+    return Result("polnear", tuple(_figures(verdicts)), verdicts)
+
+
+def _figures(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
+    yield share(verdicts, "who_said right", lambda v: v.score, type="who_said")
+    yield share(verdicts, "who_said misattributed", lambda v: v.wrongly, type="who_said")
+    yield share(verdicts, "did_say accuracy", lambda v: v.score, type="did_say")
+    always_no = share(verdicts, "", lambda v: v.gold == "no", type="did_say").value
+    yield Figure("did_say, always no", always_no, 0)
+    yield share(verdicts, "what_said contents given", lambda v: v.score, type="what_said")
+    yield share(verdicts, "what_said others' words given", lambda v: v.wrongly, type="what_said")
+
+
+def _who_said(row: Asked) -> Verdict:
+    question, reply = row.question, row.reply
+    others = [str(name) for name in question.meta.get("other_sources", [])]
+    named = (reply.short_answer or reply.answer) if reply and reply.is_answered else ""
+    if not named:
+        return _verdict(row, "silent")
+    if any(_is_named(gold, named) for gold in question.gold_answers):
+        return _verdict(row, "right", score=1.0)
+    is_other = any(_is_named(other, named) for other in others)
+    return _verdict(row, "misattributed" if is_other else "other name", wrongly=float(is_other))
+
+
+def _is_named(name: str, named: str) -> bool:
+    """Whether a text names somebody: the whole name, or one that is a part of it."""
+    if contains(named, name):
+        return True
+    return bool(person_key(named)) and set(person_key(named).split()) <= set(
+        person_key(name).split()
+    )
+
+
+def _did_say(row: Asked) -> Verdict:
+    truth = str(row.question.meta.get("truth", "")).casefold()
+    said = row.reply.short_answer if row.reply else None
+    verdict = "right" if said == truth else f"said {said}" if said else "silent"
+    return _verdict(row, verdict, gold=truth, score=float(said == truth))
+
+
+def _what_said(row: Asked) -> Verdict:
+    question, reply = row.question, row.reply
+    given = _texts_given(reply)
+    golds = [_words(gold) for gold in question.gold_answers if _words(gold)]
+    own = [word for gold in golds for word in gold]
+    others = [_words(str(said.get("content", ""))) for said in question.meta.get("others_said", [])]
+    others = [other for other in others if other and not _is_given(other, [own])]
+    score = mean([_is_given(gold, given) for gold in golds]) if golds else 1.0
+    wrongly = mean([_is_given(other, given) for other in others]) if others else 0.0
+    verdict = "whole" if score == 1.0 else "silent" if not given else "part" if score else "missed"
+    if wrongly:
+        verdict += ", with others' words"
+    return _verdict(row, verdict, score=score, wrongly=wrongly)
+
+
+def _texts_given(reply: Reply | None) -> list[list[str]]:
+    if reply is None or not reply.is_answered:
+        return []
+    return [_words(text) for text in (reply.answer, *(c.quote for c in reply.citations))]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(plain(text))
+
+
+def _is_given(wanted: Sequence[str], given: Iterable[Sequence[str]]) -> bool:
+    return any(_in_order(wanted, text) >= GIVEN * len(wanted) for text in given)
+
+
+def _in_order(wanted: Sequence[str], text: Sequence[str]) -> int:
+    """How many of the words stand in a text in this order."""
+    blocks = SequenceMatcher(None, wanted, text, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks)
+
+
+def _verdict(
+    row: Asked, verdict: str, *, gold: str = "", score: float = 0.0, wrongly: float = 0.0
+) -> Verdict:
+    question, reply = row.question, row.reply
+    ours = reply.answer if reply else row.failure or ""
+    return Verdict(
+        id=question.id,
+        type=question.type,
+        verdict=verdict if reply else "failed",
+        asked=question.question,
+        gold=gold or " | ".join(question.gold_answers),
+        ours=ours,
+        sentence=" ".join(evidence.text for evidence in question.gold_evidence),
+        score=score,
+        wrongly=wrongly,
+    )
+
+
+_JUDGES = {"who_said": _who_said, "did_say": _did_say, "what_said": _what_said}

@@ -1,0 +1,37 @@
+"""The benchmarks by name: from a set's folder to its figures."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from rich.console import Console
+from rich.progress import Progress
+
+from evals.bench import polnear
+from evals.bench.asking import Asked, ask_all
+from evals.bench.sets import questions_of
+from evals.bench.verdicts import Result
+
+
+class Benchmark(Protocol):
+    def __call__(self, folder: Path, *, split: str, limit: int | None) -> Awaitable[Result]: ...
+
+
+def _asking(judge: Callable[[Sequence[Asked]], Result]) -> Benchmark:
+    """A benchmark that puts a set's questions to the service."""
+
+    async def run(folder: Path, *, split: str, limit: int | None) -> Result:
+        questions = questions_of(folder, split=split)[:limit]
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("asking", total=len(questions))
+            rows = await ask_all(
+                questions,
+                folder=folder,
+                tell=lambda done, _: progress.update(task, completed=done),
+            )
+        return judge(rows)
+
+    return run
+
+
+BENCHMARKS: dict[str, Benchmark] = {"polnear": _asking(polnear.judge)}
