@@ -25,7 +25,19 @@ _BARE = re.compile(
     r"does|is|are|was|were|has|have|had|can|could|will|would|should|may|might|if)\b)[^?]+)\??$",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"^(?:and|but|so|also|then|ok(?:ay)?)[\s,]+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:and|but|so|also|then|ok(?:ay)?)[\s,]+)+", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:what|which|whom?|whose|when|where|why|how)(?:\s+[\w'’-]+){0,3}?\s+(?:did|does|do)\b"
+    r"|^which\b"
+    r"|^what\s+(?!(?:it|he|she|they|that|this|there)\b)\w+\s+(?:is|are|was|were|has|have|had)\b"
+    r"|[,:;–—]\s*(?:what|who|whom|whose|when|where|why|how|which|did|does|do|is|are|was|were|has|"
+    r"have|had|can|could|will|would)\b"
+    r"|(?:^|[,:;–—]\s*)(?:please\s+)?(?:tell|show|list|give|find|summari[sz]e|explain|remind|quote|"
+    r"according)\b"
+    r"|\b(?:says?|said|saying|tells?|told|thinks?|thought|believe[sd]?)\b",
+    re.IGNORECASE,
+)
+"""What no mere thing has that is asked about next: a question, an order or a saying of its own."""
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
 _THING = re.compile(
@@ -43,14 +55,20 @@ _SPEAKING = re.compile(rf"({_NAMES.pattern})\s+(?:(?:has|had|have|also|\w+ly)\s+
 _PAIR = re.compile(rf"({_NAMES.pattern})\s+and\s+({_NAMES.pattern})")
 _PLACE = re.compile(rf"\b(?:in|at|to)\s+(?:the\s+)?{_NAMES.pattern}")
 _AUXILIARY = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|had|might|could|will)\s+", re.I)
-_NO_NAMES = frozenset("Yes Show Find Explain Since".split())
-"""Words with which sentences begin, besides the stopwords."""
+_NO_NAMES = frozenset(
+    """
+    Yes Show Find Explain Since Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
+    February March July September October November December
+    """.split()
+)
+"""Words with which sentences begin, besides the stopwords; not the months that people bear."""
 
 
 def condense(question: str, history: Sequence[Turn], *, speakers: Speakers) -> str:
-    """`question` with what it takes from the turns before; unchanged when it takes nothing.
+    """`question` with what it takes from the turns before, without an "and" that leads it on.
 
-    Sentences before the last one of a question count as a turn before it.
+    The first question of a conversation stays as it is, but for one sentence that stands before
+    it: that counts as a turn before it.
     """
     before = _Before(speakers)
     for turn in history[-TURNS_MOST:]:
@@ -85,7 +103,7 @@ class _Before:
         if not self._question:
             return question
         plain = " ".join(question.split())
-        fragment = _FRAGMENT.match(plain) or _BARE.match(plain)
+        fragment = _fragment(plain)
         if fragment:
             return self._swapped(fragment["rest"].strip(), is_open=bool(fragment["open"]))
         if self._is_choice(plain.rstrip("?!. ")):
@@ -93,7 +111,7 @@ class _Before:
         named = self._with_place(self._with_thing(self._with_names(_LEADING.sub("", plain))))
         if not terms_of(read(named).topic) and not _ELSE.search(named):
             return f"{named.rstrip('? ')} ({self._topic()})?"
-        return question if named == _LEADING.sub("", plain) else named
+        return named
 
     def _swapped(self, rest: str, *, is_open: bool) -> str:
         """The question before, asked of another person or about another thing.
@@ -159,6 +177,14 @@ class _Before:
     def _topic(self) -> str:
         reading = read(self._question)
         return _AUXILIARY.sub("", reading.topic) or self._question.rstrip("? ")
+
+
+def _fragment(text: str) -> re.Match[str] | None:
+    """A thing or a person and nothing else: what the question before is to be asked of next."""
+    if read(_LEADING.sub("", text)).form != "what":
+        return None
+    found = _FRAGMENT.match(text) or _BARE.match(text)
+    return None if found and _ASKS.search(found["rest"]) else found
 
 
 def _unquoted(text: str) -> str:

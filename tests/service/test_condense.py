@@ -165,6 +165,57 @@ def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
     assert after("What did Okafor say about the dam?", "…", ask=question) == question
 
 
+@pytest.mark.parametrize(
+    ("asked", "query"),
+    [
+        ("On Monday, what did Lindqvist say about the bridge?", None),
+        ("About the bridge: what did Lindqvist say?", None),
+        ("On the bridge, did Lindqvist say tolls would rise?", None),
+        ("On which day did Lindqvist cross the bridge?", None),
+        ("On what day was the bridge built?", None),
+        ("According to Lindqvist, who built the bridge?", None),
+        (
+            "And tell me what Lindqvist said about the bridge",
+            "tell me what Lindqvist said about the bridge",
+        ),
+        (
+            "And in which month did Lindqvist cross the bridge?",
+            "in which month did Lindqvist cross the bridge?",
+        ),
+        (
+            "Also list Lindqvist's comments on the bridge",
+            "list Lindqvist's comments on the bridge",
+        ),
+        (
+            "But according to Lindqvist, was the bridge safe?",
+            "according to Lindqvist, was the bridge safe?",
+        ),
+        ("But also, who built the bridge?", "who built the bridge?"),
+        ("And Lindqvist said the bridge was safe?", "Lindqvist said the bridge was safe?"),
+        ("On Monday, what did he say about tolls?", "On Monday, what did Okafor say about tolls?"),
+    ],
+)
+def test_a_question_of_its_own_is_not_put_to_the_speaker_before(
+    asked: str, query: str | None
+) -> None:
+    assert after("What did Okafor say about the dam?", "…", ask=asked) == (query or asked)
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        "the report",
+        "what happened in Lagos",
+        "why it broke",
+        "those who were there",
+        "the demand for water",
+    ],
+)
+def test_a_thing_told_by_a_clause_is_still_a_thing(thing: str) -> None:
+    query = after("What did Okafor say about the dam?", "…", ask=f"And about {thing}?")
+    assert query == f"What did Okafor say about {thing}?"
+
+
 def test_who_answered_the_question_before_is_who_is_meant() -> None:
     reply = "“Ada Okafor promised too much,” the mayor, Bo Lindqvist said [1]."
     query = after("Who criticised the dam?", reply, ask="What did he say about the flood?")
