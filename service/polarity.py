@@ -12,7 +12,10 @@ _NEGATIONS = frozenset(
     unlikely wrong false untrue
     """.split()
 )
-_ASKING = re.compile(r"\W*(?:did|does|do|has|have|had|is|was)n['’]t\b", re.IGNORECASE)
+_ASKING = re.compile(
+    r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|then)\W+)*(?:did|does|do|has|have|had|is|was)n['’]t\b",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(r"[.!?;]\s+|,?\s+(?:and|but|although|though|while)\s+")
 
 

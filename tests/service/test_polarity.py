@@ -21,9 +21,12 @@ def said(content: str, *, is_denial: bool = False) -> Remark:
         ("Did Okafor say the dam was not safe?", "the dam wasn't safe", True),
         ("Did Okafor say nobody had died?", "two people had died", False),
         ("Did Okafor say talks could start without Cho?", "talks cannot start before Cho", True),
+        ("Did Okafor say the dam wasn't a failure?", "she doesn't see a failure", True),
+        ("Did Okafor say the dam wasn't safe?", "the dam was safe", False),
         # what the question itself denies
         ("Didn't Okafor say the dam was safe?", "the dam was safe", True),
         ("Didn’t Okafor say the dam was safe?", "the dam was not safe", False),
+        ("And so, didn't Okafor say the dam was safe?", "the dam was safe", True),
         ("Did Okafor deny the dam leaked?", "the dam leaked", False),
         ("Did Okafor deny the dam leaked?", "the dam did not leak", True),
         # only the clause that is asked about counts
