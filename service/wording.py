@@ -5,9 +5,12 @@ from collections.abc import Sequence
 
 from indexing.article import Span
 from service.answer import Evidence
-from service.words import fold
+from service.words import fold, words_of
+
+SYLLABLE_CHARS = 2  # so short a part of a name is also a word, or stands in others
 
 _SUBJECTS = frozenset("he she they it him them".split())  # a name can stand in their place
+_CONTRACTION = re.compile(r"['’](?!s\b)\w")  # "He'd": no name can stand before it
 
 
 def as_said(evidence: Evidence) -> str:
@@ -16,16 +19,28 @@ def as_said(evidence: Evidence) -> str:
     if statement is None or statement.speaker is None:
         return flat(evidence.quote)
     mention = statement.speaker_mention
-    if mention is None or not _within(mention, evidence.span):
-        named = fold(statement.speaker).split()[-1] in fold(evidence.quote)
-        return flat(evidence.quote if named else f"{statement.speaker}: {evidence.quote}")
     text, start = evidence.article.text, evidence.span.start
+    if (
+        mention is None
+        or not _within(mention, evidence.span)
+        or _CONTRACTION.match(text, mention.end)
+    ):
+        is_named = _is_named(statement.speaker, evidence.quote)
+        return flat(evidence.quote if is_named else f"{statement.speaker}: {evidence.quote}")
     name = _name_for(mention.of(text), statement.speaker)
     return flat(text[start : mention.start] + name + text[mention.end : evidence.span.end])
 
 
 def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_named(speaker: str, quote: str) -> bool:
+    """Whether a name stands there by either of its ends; "In" of "Moon Jae In" is too short."""
+    name = words_of(speaker)
+    ends = [word for word in (*name[:1], *name[-1:]) if len(word) > SYLLABLE_CHARS]
+    said = set(words_of(quote))
+    return any(end in said or end[:1].upper() + end[1:] in said for end in ends)
 
 
 def _name_for(mention: str, speaker: str) -> str:

@@ -49,6 +49,32 @@ def test_a_speaker_whose_name_stands_there_is_not_named_twice() -> None:
     assert as_said(heard(Remark("Okafor: “It holds.”", OKAFOR))) == "Okafor: “It holds.”"
 
 
+@pytest.mark.parametrize(
+    ("speaker", "text", "said"),
+    [
+        ("Moon Jae In", "“We continue inside.”", "Moon Jae In: “We continue inside.”"),
+        ("Moon Jae In", "“It is in,” Moon added.", "“It is in,” Moon added."),
+        ("Bo Li", "“Boats like it.”", "Bo Li: “Boats like it.”"),
+        ("Water Ministry", "“No water.”", "Water Ministry: “No water.”"),
+        ("engineers", "Engineers shrugged.", "Engineers shrugged."),
+    ],
+)
+def test_only_a_whole_part_of_a_name_names_the_speaker(speaker: str, text: str, said: str) -> None:
+    assert as_said(heard(Remark(text, speaker))) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "said"),
+    [
+        ("He'd said it holds.", "He", "Moon Jae In: He'd said it holds."),
+        ("He’ll rest, he said.", "He", "Moon Jae In: He’ll rest, he said."),
+        ("In Moon’s words, it holds.", "Moon", "In Moon Jae In’s words, it holds."),
+    ],
+)
+def test_a_name_is_not_put_before_a_contraction(text: str, mention: str, said: str) -> None:
+    assert as_said(heard(Remark(text, "Moon Jae In", mention))) == said
+
+
 def test_words_of_nobody_are_left_as_they_are() -> None:
     assert as_said(heard(Remark("It was called safe.", None))) == "It was called safe."
 
