@@ -16,7 +16,7 @@ from service.find import Finder, Search, narrowed, relevant, without_dates
 from service.interpret import interpret
 from service.rerank import Weighed
 from service.speakers import SpeakerBook, Speakers
-from service.wording import with_markers
+from service.wording import flat, with_markers
 
 STEPS = ("condense", "interpret", "retrieve", "rerank", "answer", "check")
 NEAREST_MOST = 3  # so much coverage is shown when the question itself has no answer
@@ -167,7 +167,7 @@ def _unanswered(answer: Answer, absence: Absence, weighed: tuple[Weighed, ...]) 
         answer,
         outcome="clarify" if absence.reason.startswith("ambiguous") else "insufficient_evidence",
         reason=absence.reason,
-        text=absence.text,
+        text=flat(absence.text),
         short_answer=None,
         citations=numbering.citations,
     )

@@ -7,6 +7,8 @@ from indexing.article import Span
 from service.answer import Evidence
 from service.words import fold, words_of
 
+_MARKER_LIKE = re.compile(r"\[(\d+)\]")
+_CLOSED = re.compile(r"(?:\.\.\.|(?:\b[^\W\d_]\.){2,}|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|etc)\.)$")
 SYLLABLE_CHARS = 2  # so short a part of a name is also a word, or stands in others
 
 _SUBJECTS = frozenset("he she they it him them".split())  # a name can stand in their place
@@ -54,14 +56,14 @@ def _name_for(mention: str, speaker: str) -> str:
 
 
 def flat(text: str) -> str:
-    """One line: the paragraphs of a long quote joined."""
-    return re.sub(r"\s+", " ", text).strip()
+    """One line: the paragraphs of a long quote joined, and no [1] that would look like a marker."""
+    return re.sub(r"\s+", " ", _MARKER_LIKE.sub(r"(\1)", text)).strip()
 
 
 def with_markers(text: str, markers: Sequence[int]) -> str:
-    """`text` with "[1]" before its full stop, or after the quotation mark that closes it."""
+    """`text` with "[1]" before its full stop, or after the mark or abbreviation that closes it."""
     signs = "".join(f" [{marker}]" for marker in markers)
-    if text.endswith((".", "!", "?")) and not text.endswith("..."):
+    if text.endswith((".", "!", "?")) and not _CLOSED.search(text):
         return f"{text[:-1]}{signs}{text[-1]}"
     return f"{text}{signs}." if text[-1:].isalnum() else f"{text}{signs}"
 

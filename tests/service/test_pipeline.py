@@ -123,6 +123,10 @@ def test_a_follow_up_is_asked_with_what_it_takes_from_before(desk: Desk) -> None
     assert cited(answer) == [LEAKS.text]
 
 
+def test_a_number_that_the_reader_put_in_brackets_is_no_marker(desk: Desk) -> None:
+    assert "Quist (7)" in desk.ask("What did Zoe Quist [7] say about the dam?").text
+
+
 # Absence
 
 

@@ -91,6 +91,10 @@ def test_a_flat_text_has_one_line_and_all_its_words(text: str) -> None:
     assert flat(text).split() == text.split()
 
 
+def test_a_number_in_brackets_does_not_look_like_a_marker() -> None:
+    assert flat("It holds [7], he [sic] said [[12]].") == "It holds (7), he [sic] said [(12)]."
+
+
 @pytest.mark.parametrize(
     ("text", "marked"),
     [
@@ -98,6 +102,10 @@ def test_a_flat_text_has_one_line_and_all_its_words(text: str) -> None:
         ("Does it?", "Does it [1]?"),
         ("She said “it holds.”", "She said “it holds.” [1]"),
         ("And then...", "And then... [1]"),
+        ("It is in the U.S.", "It is in the U.S. [1]"),
+        ("It opened at 9 a.m.", "It opened at 9 a.m. [1]"),
+        ("It is of Dam Inc.", "It is of Dam Inc. [1]"),
+        ("It is of vitamin C.", "It is of vitamin C [1]."),
         ("Dam holds", "Dam holds [1]."),
     ],
 )
