@@ -133,8 +133,13 @@ class ChatResponse(Out):
 
 
 def _claim(claim: Claim, citations: Iterable[Citation]) -> ClaimOut:
-    used = {evidence.id for evidence in claim.evidence}
-    markers = [citation.marker for citation in citations if citation.evidence.id in used]
+    # By place, as the markers were given: the sentences of one passage have its id in common.
+    used = {(evidence.article.id, evidence.span) for evidence in claim.evidence}
+    markers = [
+        citation.marker
+        for citation in citations
+        if (citation.evidence.article.id, citation.evidence.span) in used
+    ]
     return ClaimOut(text=claim.text, citations=markers, support=claim.support)
 
 
