@@ -55,20 +55,25 @@ class DateRange:
     until: date | None
 
 
-def date_range(text: str, *, today: date) -> DateRange | None:
+def date_range(text: str, *, today: date | None) -> DateRange | None:
     """The first date phrase of `text`; a day or month without a year is the last one past.
 
-    A date that only says which thing is meant ("the 2018 summit", "about January 6") is none.
+    `today` is the day it was written, None where that is not known: only a phrase with a year is
+    then a date. One that only says which thing is meant ("the 2018 summit", "about January 6") is
+    none.
     """
     for found in chain.from_iterable(shape.finditer(text) for shape in _SHAPES):
         if _says_which(found, text):
             continue
-        try:
-            first, last = _bounds(found.groupdict(), today)
-        except (ValueError, OverflowError):  # 31 February, or the day before the first of all
+        parts = found.groupdict()
+        if today is None and not parts.get("year"):
             continue
         lead = (found["lead"] or "").split(" ")[0].lower()
-        return DateRange(found[0].strip(), *_opened(first, last, lead))
+        try:
+            first, last = _bounds(parts, today or date.max)
+            return DateRange(found[0].strip(), *_opened(first, last, lead))
+        except (ValueError, OverflowError):  # 31 February, or the day before the first of all
+            continue
     return None
 
 

@@ -121,7 +121,7 @@ def is_in_time(evidence: Evidence, interpretation: Interpretation) -> bool:
     published = evidence.article.metadata.published.value
     if published and since <= published <= until + _grace(until):
         return True
-    spoken_of = date_range(evidence.quote, today=published or date.max)
+    spoken_of = date_range(evidence.quote, today=published)
     return (
         spoken_of is not None
         and (spoken_of.since or date.min) <= until

@@ -65,6 +65,26 @@ def test_there_is_no_day_before_the_first(text: str) -> None:
     assert found is None or found.since is None or found.since >= date.min
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+@pytest.mark.parametrize("text", ["after today", "before today", "in the week of December 31"])
+def test_there_is_no_day_beyond_the_ends_of_time(text: str, day: date) -> None:
+    found = date_range(text, today=day)
+    assert found is None or found.since or found.until
+
+
+@pytest.mark.parametrize("text", ["yesterday", "last week", "after today", "in June", "on June 3"])
+def test_from_no_day_a_phrase_without_a_year_is_no_date(text: str) -> None:
+    assert date_range(text, today=None) is None
+
+
+@pytest.mark.parametrize("text", ["in June 2018", "on 2018-06-03", "last week and in 2018"])
+def test_from_no_day_a_phrase_with_a_year_is_a_date(text: str) -> None:
+    found = date_range(text, today=None)
+    assert found is not None
+    assert found.since is not None
+    assert found.since.year == 2018
+
+
 @given(st.text(max_size=80))
 def test_any_text_can_be_read(text: str) -> None:
     found = date_range(text, today=TODAY)

@@ -86,6 +86,12 @@ def test_a_month_without_a_year_in_an_undated_article_is_of_no_year() -> None:
     assert not is_in_time(remark("In March she said the dam holds."), MARCH)
 
 
+@pytest.mark.parametrize("phrase", ["last week", "yesterday", "after today", "in March"])
+def test_a_phrase_in_an_undated_article_is_of_no_day(phrase: str) -> None:
+    ever_since = replace(asked_of(OKAFOR), since=date(2020, 3, 1))
+    assert not is_in_time(remark(f"She said {phrase} that it holds."), ever_since)
+
+
 @pytest.mark.parametrize("asked", [{"since": date(2020, 3, 1)}, {"until": date(2020, 3, 31)}])
 def test_a_bound_may_stand_alone(asked: dict[str, date]) -> None:
     open_ended = replace(asked_of(OKAFOR), **asked)  # type: ignore[arg-type]
