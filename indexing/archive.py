@@ -6,6 +6,7 @@ Writing is in `sql/writer.py`; nearness in meaning is in `vectors.py`.
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
+from datetime import date
 from itertools import groupby
 
 import sqlalchemy as sa
@@ -122,6 +123,12 @@ class Archive:
         async with self._database.reading() as connection:
             row = (await connection.execute(queries.select_counts(filters))).mappings().one()
         return Counts(**row)
+
+    async def titled(self, title: str, *, filters: Filters) -> list[tuple[str, date | None]]:
+        """The articles whose title holds `title`: their ids and days of publication."""
+        async with self._database.reading() as connection:
+            rows = await connection.execute(queries.select_titled(title, filters))
+            return [(row.id, row.published) for row in rows]
 
     async def publishers(self) -> list[str]:
         query = sa.select(articles.c.publisher).distinct().where(articles.c.publisher.is_not(None))

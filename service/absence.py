@@ -23,6 +23,9 @@ async def explain(
 ) -> Absence:
     """Why nothing was found. `is_dated`: the same question without dates has an answer."""
     inside = await archive.count(filters)
+    if interpretation.headline and not inside.articles:
+        title = interpretation.headline.title
+        return Absence("no_evidence", f"The archive has no article headlined “{title}”.")
     if is_dated or not inside.articles:
         return await _outside(filters, archive=archive, is_dated=is_dated)
     if interpretation.form in ("what_said", "did_say") and interpretation.speaker:
@@ -50,12 +53,15 @@ async def _unsaid(interpretation: Interpretation, *, archive: Archive, filters: 
     if interpretation.people:
         said = f"The archive quotes {_names(interpretation.people)}, but not {_on(interpretation)}."
         return Absence("speaker_not_quoted", said)
-    everywhere = replace(filters, since=None, until=None, as_of=None)
-    if await archive.mention_count(str(name), filters=everywhere):
-        return Absence(
-            "speaker_not_quoted", f"The archive mentions {name}, but does not quote them."
-        )
-    return Absence("unknown_speaker", f"The archive has nobody called {name}.")
+    anytime = replace(filters, since=None, until=None)
+    where = "This part of the archive" if _is_narrowed(filters) else "The archive"
+    if await archive.mention_count(str(name), filters=anytime):
+        return Absence("speaker_not_quoted", f"{where} mentions {name}, but does not quote them.")
+    return Absence("unknown_speaker", f"{where} has nobody called {name}.")
+
+
+def _is_narrowed(filters: Filters) -> bool:
+    return bool(filters.publishers or filters.article_ids is not None or filters.as_of)
 
 
 def _names(people: Sequence[Person]) -> str:

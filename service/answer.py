@@ -7,6 +7,7 @@ from typing import Literal
 
 from indexing.archive import Filters
 from indexing.article import Article, Span, Statement
+from service.headline import Headline
 
 Form = Literal[
     "what_said", "who_said", "did_say", "who", "when", "where", "why", "how_many", "list", "what"
@@ -68,7 +69,8 @@ class Interpretation:
     `speaker` is the archive's name for the person when it has one, else the question's words;
     `people` are those of the ledger who can be meant: none when the ledger quotes nobody of that
     name, several when namesakes are quoted about equally often. `quoted` are the words that the
-    question puts between quotation marks; `asked` the kind of thing that would answer it ("month").
+    question puts between quotation marks, `headline` names the one article it asks about, `asked`
+    the kind of thing that would answer it ("month").
     """
 
     form: Form
@@ -76,6 +78,7 @@ class Interpretation:
     speaker: str | None = None
     people: tuple[Person, ...] = ()
     quoted: str | None = None
+    headline: Headline | None = None
     asked: str = ""
     since: date | None = None
     until: date | None = None

@@ -82,10 +82,16 @@ def condense(question: str, history: Sequence[Turn], *, speakers: Speakers) -> s
 
 def _last_sentence(before: "_Before", text: str) -> str:
     *earlier, last = [span.of(text) for span in sentence_spans(text)] or [text]
-    if len(earlier) != 1 or not last.endswith("?"):
+    if len(earlier) != 1 or not last.endswith("?") or _is_in_quotation(earlier[0]):
         return text
     before.asked(earlier[0])
     return last
+
+
+def _is_in_quotation(beginning: str) -> bool:
+    """Whether a quotation is still open where a sentence ends: that belongs to what it says."""
+    marks = re.findall(r"[\"“”]", beginning)
+    return bool(marks) and marks[-1] != "”" and (marks[-1] == "“" or marks.count('"') % 2 == 1)
 
 
 class _Before:

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexing.article import Statement
-from service.answer import Claim, Evidence
+from indexing.ledger.people import person_key
+from service.answer import Claim, Evidence, Interpretation
 from service.find import Search
 from service.fits import short_fact
 from service.polarity import agrees, is_negated, spoken
+from service.quotation import matching
 from service.rerank import Weighed
 from service.terms import Stems, Term, terms_of
 from service.wording import as_said, flat
 from service.words import is_content, stem, stems_of, words_of
 
 CLAIMS_MOST = 6
+OF_ARTICLE_MOST = 24  # what somebody said in one article is told whole
 FACTS_MOST = 2
 ALSO_AS_GOOD = 0.9  # of the best score: another sentence that near may stand beside it
 ABOUT_MOST = 0.5  # of a question's terms: words about fewer neither affirm nor deny it
@@ -27,6 +30,8 @@ class Draft:
 
     claims: tuple[Claim, ...] = ()
     short_answer: str | None = None
+    is_by_another: bool = False
+    """Whether it tells that somebody else said what was asked about."""
 
 
 def compose(search: Search, relevant: Sequence[Weighed]) -> Draft:
@@ -35,18 +40,20 @@ def compose(search: Search, relevant: Sequence[Weighed]) -> Draft:
         return Draft()
     match search.interpretation.form:
         case "what_said":
-            return Draft(_remarks(relevant))
+            of_article = search.interpretation.headline and not search.interpretation.topic
+            return Draft(_remarks(relevant, most=OF_ARTICLE_MOST if of_article else CLAIMS_MOST))
         case "who_said":
             return _who_said(search, relevant)
         case "did_say":
-            return _did_say(search, relevant)
+            held = search.quotation and matching(search.quotation, [e.evidence for e in relevant])
+            return _did_quote(search, held) if held else _did_say(search, relevant)
         case _:
             return _fact(search, relevant)
 
 
-def _remarks(relevant: Sequence[Weighed]) -> tuple[Claim, ...]:
+def _remarks(relevant: Sequence[Weighed], *, most: int = CLAIMS_MOST) -> tuple[Claim, ...]:
     """The remarks, each once, article by article (the best first) and in the article's order."""
-    chosen = [each.evidence for each in distinct(relevant)[:CLAIMS_MOST]]
+    chosen = [each.evidence for each in distinct(relevant)[:most]]
     articles = list(dict.fromkeys(each.article.id for each in chosen))
     chosen.sort(key=lambda each: (articles.index(each.article.id), each.span))
     return tuple(Claim(as_said(each), (each,)) for each in chosen)
@@ -54,15 +61,42 @@ def _remarks(relevant: Sequence[Weighed]) -> tuple[Claim, ...]:
 
 def _who_said(search: Search, relevant: Sequence[Weighed]) -> Draft:
     """Whoever said it, as a short answer unless the statement says the contrary."""
-    best = relevant[0]
-    good = [each for each in distinct(relevant) if each.score >= ALSO_AS_GOOD * best.score][
-        :FACTS_MOST
-    ]
-    statement = best.evidence.statement
+    held = search.quotation and matching(search.quotation, [e.evidence for e in relevant])
+    if held:
+        return _who_quoted(held)
+    statement = relevant[0].evidence.statement
     return Draft(
-        tuple(Claim(as_said(each.evidence), (each.evidence,)) for each in good),
-        statement.speaker if statement and agrees(search.query, best.evidence) else None,
+        tuple(Claim(as_said(each), (each,)) for each in _as_good(relevant)),
+        statement.speaker if statement and agrees(search.query, relevant[0].evidence) else None,
     )
+
+
+def _who_quoted(held: Sequence[Evidence]) -> Draft:
+    """The one who spoke the quoted words: of the statements that hold them, one with a name."""
+    named = [each for each in held if each.statement and each.statement.speaker]
+    best = (named or held)[0]
+    speaker = best.statement.speaker if best.statement else None
+    return Draft((Claim(as_said(best), (best,)),), speaker)
+
+
+def _did_quote(search: Search, held: Sequence[Evidence]) -> Draft:
+    """Yes where the person asked about spoke the quoted words; no where only others did."""
+    own = [each for each in held if _is_by(each, search.interpretation)]
+    others = [each for each in held if each.statement and each.statement.speaker]
+    best = next(iter([*own, *others]), None)
+    if best is None:
+        return Draft()
+    verdict = "yes" if own else "no"
+    return Draft((Claim(as_said(best), (best,)),), verdict, is_by_another=not own)
+
+
+def _is_by(evidence: Evidence, interpretation: Interpretation) -> bool:
+    """Whether the person asked about is speaking; the ledger may have a part of the name."""
+    key = evidence.statement.speaker_key if evidence.statement else None
+    if key is None:
+        return False
+    asked = person_key(interpretation.speaker or "").split()
+    return key in interpretation.speaker_keys or (bool(asked) and set(asked) <= set(key.split()))
 
 
 def _did_say(search: Search, relevant: Sequence[Weighed]) -> Draft:
@@ -85,19 +119,21 @@ def _said(terms: Sequence[Term], evidence: Evidence) -> float:
 
 
 def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:
-    best = relevant[0]
-    good = [
-        each.evidence for each in distinct(relevant) if each.score >= ALSO_AS_GOOD * best.score
-    ][:FACTS_MOST]
     return Draft(
-        tuple(Claim(flat(each.quote), (each,)) for each in good),
+        tuple(Claim(flat(each.quote), (each,)) for each in _as_good(relevant)),
         short_fact(
             search.interpretation.form,
             search.interpretation.asked,
             terms_of(search.topic),
-            best.evidence.quote,
+            relevant[0].evidence.quote,
         ),
     )
+
+
+def _as_good(relevant: Sequence[Weighed]) -> list[Evidence]:
+    """The best, and what is nearly as good."""
+    least = ALSO_AS_GOOD * relevant[0].score
+    return [each.evidence for each in distinct(relevant) if each.score >= least][:FACTS_MOST]
 
 
 def distinct(weighed: Sequence[Weighed]) -> list[Weighed]:

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from indexing.archive import Archive, Filters
 from service.answer import SPEECH, Evidence, Interpretation, Person
 from service.dates import date_range
+from service.interpret import people_meant
+from service.quotation import is_quotation, matching
 from service.rarity import weigh_terms
 from service.rerank import Weighed, Weigher, fitted, parts, statements
 from service.retrieve import Retriever
@@ -42,6 +44,13 @@ class Search:
     def topic(self) -> str:
         return self.interpretation.quoted or self.interpretation.topic
 
+    @property
+    def quotation(self) -> str | None:
+        """The very words that are asked about, where it is asked who said them."""
+        quoted = self.interpretation.quoted
+        is_asked = self.interpretation.form in ("who_said", "did_say") and is_quotation(quoted)
+        return quoted if is_asked else None
+
 
 class Finder:
     """Retrieves and weighs, by what the question is about."""
@@ -58,17 +67,36 @@ class Finder:
             return await self._retriever.passages(
                 search.query, filters=search.filters, top_k=PASSAGES_K
             )
+        if search.quotation and (held := await self._holding(search.quotation, search.filters)):
+            return held
         if interpretation.speaker and not interpretation.people:
             return ()
+        found = await self._said(search, search.filters)
+        dated = _dated(search)
+        if dated == search.filters:
+            return found
+        known = {each.id for each in found}
+        return (*found, *(e for e in await self._said(search, dated) if e.id not in known))
+
+    async def _said(self, search: Search, filters: Filters) -> tuple[Evidence, ...]:
         return await self._retriever.statements(
             search.topic,
-            speakers=interpretation.speaker_keys or None,
-            filters=search.filters,
+            speakers=search.interpretation.speaker_keys or None,
+            filters=filters,
             top_k=STATEMENTS_K,
         )
 
+    async def _holding(self, quotation: str, filters: Filters) -> tuple[Evidence, ...]:
+        """The statements that hold the quoted words, whoever spoke them."""
+        found = await self._retriever.statements(
+            quotation, speakers=None, filters=filters, top_k=STATEMENTS_K
+        )
+        return matching(quotation, found)
+
     async def weigh(self, search: Search, found: Sequence[Evidence]) -> tuple[Weighed, ...]:
         """The evidence narrowed to sentences, best first; it may bear on the question or not."""
+        if search.quotation and (held := matching(search.quotation, found)):
+            return tuple(Weighed(each, 1.0, 1.0) for each in held)
         terms = await weigh_terms(terms_of(search.topic), archive=self._archive)
         form, asked = search.interpretation.form, search.interpretation.asked
         if form in SPEECH:
@@ -88,13 +116,18 @@ def narrowed(
     """
     if not names:
         return interpretation
-    found = dict.fromkeys(person for name in names for person in speakers.named(name)[:1])
+    found = dict.fromkeys(person for name in names for person in people_meant(name, speakers))
     together = " and ".join(person.name for person in found) or " and ".join(names)
+    people = tuple(found)
     keys = tuple(dict.fromkeys(key for person in found for key in person.keys))
-    statements = sum(person.statements for person in found)
-    people = tuple(found) if len(found) < 2 else (Person(together, keys, statements),)
-    form = interpretation.form if interpretation.form in SPEECH else "what_said"
-    return replace(interpretation, form=form, speaker=together, people=people)
+    if len(names) > 1 and len(found) > 1:
+        people = (Person(together, keys, sum(person.statements for person in found)),)
+    asked = interpretation.speaker_keys
+    is_other = bool(asked) and set(asked).isdisjoint(keys)
+    keeps_form = interpretation.form in SPEECH and not is_other
+    form = interpretation.form if keeps_form else "what_said"
+    speaker = together if len(people) == 1 or len(names) > 1 else names[0]
+    return replace(interpretation, form=form, speaker=speaker, people=people)
 
 
 def relevant(weighed: Sequence[Weighed], interpretation: Interpretation) -> tuple[Weighed, ...]:
@@ -134,6 +167,18 @@ def is_of_country(evidence: Evidence, people: Sequence[Person]) -> bool:
     countries = [term for person in people for term in terms_of(person.country)]
     words = Stems(stems_of(evidence.quote))
     return all(words.match(term) for term in countries)
+
+
+def _dated(search: Search) -> Filters:
+    """The filters with the question's dates: the newest statements alone may all be later."""
+    since, until = search.interpretation.since, search.interpretation.until
+    filters = search.filters
+    if since is not None:
+        filters = replace(filters, since=max(since, filters.since or since))
+    if until is not None:
+        last = until + _grace(until)
+        filters = replace(filters, until=min(last, filters.until or last))
+    return filters
 
 
 def _grace(until: date) -> timedelta:

@@ -5,16 +5,21 @@ Grammar alone decides; what it decided is shown to the reader, who can overrule 
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from indexing.ledger import vocabulary
 from service.answer import SPEECH, Interpretation, Person
 from service.dates import date_range
 from service.grammar import Reading, is_office, read, tidy
+from service.headline import headline_of
+from service.quotation import is_quotation
 from service.speakers import Speakers, is_prominent
 from service.words import fold
 
-_QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,})[\"“”«»]|(?<!\w)['‘]([^'‘’]{8,})['’](?!\w)")
+_QUOTED = re.compile(
+    r"\"([^\"]{2,})\"|[“”«»]([^\"“”«»]{2,})[“”«»]|(?<!\w)['‘]([^'‘’]{8,})['’](?!\w)"
+)
 _OF = re.compile(r" (?:of|to|in|on|with|for|from|at|between) ")
 _DOCUMENTS = vocabulary.THAT_SPEAK - vocabulary.INSTITUTIONS
 _PEOPLE = vocabulary.TITLES | vocabulary.WOMEN | vocabulary.MEN | vocabulary.SOURCES - _DOCUMENTS
@@ -30,11 +35,12 @@ def interpret(
     `today` is what "last week" counts from: the day the archive is asked about.
     """
     plain = " ".join(query.replace("’", "'").split())
-    named = _publishers(plain, publishers)
-    plain = _without_source(plain, named)
+    headline = headline_of(plain)
+    named = _publishers(_without(plain, headline.title if headline else None), publishers)
+    plain = _without_source(_without(plain, headline.phrase if headline else None), named)
     quoted = _quoted(plain)
     when = date_range(_without(plain, quoted), today=today)
-    reading = read(_without(plain, when.phrase if when else None))
+    reading = _read(_without(plain, when.phrase if when else None), quoted)
     if reading.form not in SPEECH:
         when, reading = None, read(plain)
     if reading.speaker and not _may_speak(reading.speaker, plain, speakers):
@@ -43,13 +49,22 @@ def interpret(
         form=reading.form,
         topic=reading.topic,
         speaker=_name(reading.speaker, speakers),
-        people=_people(reading.speaker, speakers),
+        people=people_meant(reading.speaker, speakers),
         quoted=quoted,
+        headline=headline,
         asked=reading.asked,
         since=when.since if when else None,
         until=when.until if when else None,
         publishers=named,
     )
+
+
+def _read(question: str, quoted: str | None) -> Reading:
+    """The grammar of a question; that of the words it quotes has nothing to say in it."""
+    if quoted is None or not is_quotation(quoted):
+        return read(question)
+    reading = read(question.replace(quoted, "it"))
+    return replace(reading, topic=quoted) if reading.form in SPEECH else read(question)
 
 
 def _quoted(text: str) -> str | None:
@@ -63,20 +78,25 @@ def _publishers(text: str, publishers: Sequence[str]) -> tuple[str, ...]:
 
 
 def _asks_for(text: str, name: str) -> bool:
+    return re.search(_source(name), text, re.IGNORECASE) is not None
+
+
+def _source(name: str) -> str:
+    """The phrases with which a question asks for the articles of a publisher."""
     kind = r"(?:article|story|report|piece|coverage|account)"
-    shape = (
-        rf"^according to (?:the )?{name}\b|"
-        rf"\b(?:in|from) (?:the |an? )?{name}\b"
+    return (
+        rf"^according to (?:the )?{name}\b(?:'s (?:\w+ )?{kind}\b)?,? ?"
+        rf"|\b(?:in|from) (?:the |an? )?{name}\b(?:(?:'s)? (?:\w+ )?{kind}\b)?"
         rf"|\b{name}(?:'s)? (?:\w+ )?{kind}\b"
-        rf"|\b{kind} (?:by|from|in) (?:the )?{name}\b"
+        rf"|\b(?:in |from )?(?:the |an? )?{kind} (?:by|from|in) (?:the )?{name}\b"
     )
-    return re.search(shape, text, re.IGNORECASE) is not None
 
 
 def _without_source(text: str, publishers: Sequence[str]) -> str:
-    """The question without an "according to" that only names the publisher."""
-    names = "|".join(re.escape(name) for name in publishers)
-    return re.sub(rf"^according to (?:the )?(?:{names}), ", "", text, flags=re.I) if names else text
+    """The question without the words that only name the publisher."""
+    for name in publishers:
+        text = re.sub(_source(re.escape(name)), " ", text, flags=re.IGNORECASE)
+    return " ".join(text.split())
 
 
 def _without(text: str, phrase: str | None) -> str:
@@ -100,7 +120,8 @@ def _is_person(noun: str) -> bool:
     return fold(noun) in _PEOPLE or fold(noun).removesuffix("s") in _PEOPLE
 
 
-def _people(phrase: str | None, speakers: Speakers) -> tuple[Person, ...]:
+def people_meant(phrase: str | None, speakers: Speakers) -> tuple[Person, ...]:
+    """Who can be meant by a name: namesakes only where none is quoted far more than the others."""
     people = speakers.named(phrase) if phrase else ()
     if len(people) > 1 and is_prominent(people[0], over=people[1]):
         return people[:1]
@@ -109,5 +130,5 @@ def _people(phrase: str | None, speakers: Speakers) -> tuple[Person, ...]:
 
 def _name(phrase: str | None, speakers: Speakers) -> str | None:
     """The archive's name for the person; the reader's words where these tell more."""
-    people = _people(phrase, speakers)
+    people = people_meant(phrase, speakers)
     return people[0].name if len(people) == 1 and not people[0].country else phrase

@@ -74,7 +74,7 @@ class Pipeline:
         clock.mark("interpret")
         yield Interpreted(interpretation)
 
-        search = Search(query, interpretation, _filters(question, interpretation))
+        search = Search(query, interpretation, await self._filters(question, interpretation))
         found = await self._finder.retrieve(search)
         clock.mark("retrieve")
         weighed = await self._finder.weigh(search, found)
@@ -87,8 +87,9 @@ class Pipeline:
         clock.mark("answer")
 
         numbering, claims, texts = Numbering(), [], []
+        speaker_keys = () if draft.is_by_another else interpretation.speaker_keys
         for claim in draft.claims:
-            checked = check(claim, speaker_keys=interpretation.speaker_keys)
+            checked = check(claim, speaker_keys=speaker_keys)
             if checked.support != "unsupported":
                 markers, new = numbering.cite(checked.evidence)
                 claims.append(checked)
@@ -114,7 +115,8 @@ class Pipeline:
         """The ranked evidence for a question, without an answer."""
         speakers, publishers = await self._book.open()
         interpretation = _read(question.text, question, speakers=speakers, publishers=publishers)
-        search = Search(question.text, interpretation, _filters(question, interpretation))
+        filters = await self._filters(question, interpretation)
+        search = Search(question.text, interpretation, filters)
         return _evidence(await self._weighed(search), limit=limit)
 
     async def quotes(
@@ -129,6 +131,17 @@ class Pipeline:
 
     async def _weighed(self, search: Search) -> tuple[Weighed, ...]:
         return await self._finder.weigh(search, await self._finder.retrieve(search))
+
+    async def _filters(self, question: Question, interpretation: Interpretation) -> Filters:
+        """The reader's filters, with the publishers and the article that the question names."""
+        publishers = question.filters.publishers or interpretation.publishers
+        filters = replace(question.filters, publishers=publishers)
+        headline = interpretation.headline
+        if headline is None:
+            return filters
+        named = await self._archive.titled(headline.title, filters=filters)
+        that_day = [each for each, day in named if day == headline.published]
+        return replace(filters, article_ids=tuple(that_day or [each for each, _ in named]))
 
     async def _absence(self, search: Search) -> Absence:
         """Why there is no answer; whether the dates are to blame is tried, not guessed."""
@@ -151,12 +164,6 @@ def _read(
     today = question.filters.as_of or datetime.now(UTC).date()
     reading = interpret(query, speakers=speakers, publishers=publishers, today=today)
     return narrowed(reading, question.speakers, speakers=speakers)
-
-
-def _filters(question: Question, interpretation: Interpretation) -> Filters:
-    """The reader's filters; the publishers that the question names where none were given."""
-    publishers = question.filters.publishers or interpretation.publishers
-    return replace(question.filters, publishers=publishers)
 
 
 def _unanswered(answer: Answer, absence: Absence, weighed: tuple[Weighed, ...]) -> Answer:

@@ -1,6 +1,6 @@
 """The benchmarks by name: from a set's folder to its figures."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -14,7 +14,9 @@ from evals.bench.verdicts import Result
 
 
 class Benchmark(Protocol):
-    def __call__(self, folder: Path, *, split: str, limit: int | None) -> Awaitable[Result]: ...
+    def __call__(
+        self, folder: Path, *, split: str, limit: int | None
+    ) -> Coroutine[None, None, Result]: ...
 
 
 def _asking(judge: Callable[[Sequence[Asked]], Result]) -> Benchmark:

@@ -51,6 +51,20 @@ def select_articles() -> sa.Select[tuple[Any, ...]]:
     return sa.select(articles, texts.c.text).join(texts)
 
 
+def select_titled(title: str, filters: Filters) -> sa.Select[tuple[str, date | None]]:
+    """A whole scan of the titles: a millisecond for ten thousand."""
+    held = sa.func.instr(_plain(articles.c.title), _plain(sa.literal(title)))
+    query = sa.select(articles.c.id, articles.c.published).where(held > 0)
+    return query.where(*conditions(filters)).order_by(articles.c.id)
+
+
+def _plain(title: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Without capitals and typographers' quotation marks."""
+    for mark, plain in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"')):
+        title = sa.func.replace(title, mark, plain)
+    return sa.func.lower(title)
+
+
 def article_of(row: sa.Row[Any]) -> Article:
     known = {
         name: Attested(getattr(row, name), *row.attested[name])

@@ -1,0 +1,44 @@
+"""Words that a question quotes, and the statements that hold them.
+
+Spelling and punctuation do not count, and a few words may differ: readers quote from memory, and
+one paper prints the half of a remark that another prints whole.
+"""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from service.answer import Evidence
+from service.polarity import spoken
+from service.words import fold, words_of
+
+SAME = 0.8  # of the shorter one's words, in the same order
+LEAST = 3  # fewer words than that are no quotation but a term
+_MOST = 400  # words of a statement that are compared
+
+
+def is_quotation(quoted: str | None) -> bool:
+    """Whether quoted words are long enough to be looked up as somebody's very words."""
+    return quoted is not None and len(words_of(quoted)) >= LEAST
+
+
+def matching(quoted: str, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence that holds the quoted words, or a part of them; what holds most first."""
+    wanted = _plain(quoted)
+    shared = [(_shared(wanted, _plain(spoken(each))), each) for each in found]
+    holding = [(count, each) for count, each in shared if count]
+    holding.sort(key=lambda pair: (-pair[0], pair[1].statement is None, -pair[1].score))
+    return tuple(each for _, each in holding)
+
+
+def _plain(text: str) -> list[str]:
+    return [fold(word) for word in words_of(text)][:_MOST]
+
+
+def _shared(wanted: Sequence[str], said: Sequence[str]) -> int:
+    """How many words two texts share, where that makes them one remark; else 0."""
+    least = min(len(wanted), len(said))
+    if least < LEAST:
+        return 0
+    blocks = SequenceMatcher(None, wanted, said, autojunk=False).get_matching_blocks()
+    count = sum(block.size for block in blocks)
+    return count if count >= max(LEAST, SAME * least) else 0
