@@ -1,12 +1,12 @@
 """Finding evidence: near in meaning and alike in words, filtered by SQL, fused by rank."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indexing.archive import EVERYTHING, Archive, Filters, StoredStatement
-from indexing.article import Passage, Span
+from indexing.article import Article, Passage, Span
 from indexing.sql.schema import Kind
 from indexing.vectors import Vectors
 from service.answer import Evidence
@@ -91,27 +91,37 @@ class Retriever:
         self, found: Sequence[Passage], scores: dict[str, float]
     ) -> tuple[Evidence, ...]:
         articles = await self._archive.articles_by_id({passage.article_id for passage in found})
+        placed = [(each, Span(each.start, each.end)) for each in found]
         return tuple(
-            Evidence(
-                passage.id,
-                articles[passage.article_id],
-                Span(passage.start, passage.end),
-                scores.get(passage.id, 0.0),
-            )
-            for passage in found
+            Evidence(each.id, article, span, scores.get(each.id, 0.0))
+            for each, span in placed
+            if (article := _unchanged(articles, each.article_id, (span,), (each.text,)))
         )
 
     async def _statement_evidence(
         self, found: Sequence[StoredStatement], scores: dict[str, float]
     ) -> tuple[Evidence, ...]:
-        articles = await self._archive.articles_by_id({each.statement.article_id for each in found})
+        said = [(each.statement, (each.text, *each.contents)) for each in found]
+        articles = await self._archive.articles_by_id({each.article_id for each, _ in said})
         return tuple(
-            Evidence(
-                each.statement.id,
-                articles[each.statement.article_id],
-                each.statement.sentence,
-                scores.get(each.statement.id, 0.0),
-                each.statement,
+            Evidence(each.id, article, each.sentence, scores.get(each.id, 0.0), each)
+            for each, words in said
+            if (
+                article := _unchanged(
+                    articles, each.article_id, (each.sentence, *each.content), words
+                )
             )
-            for each in found
         )
+
+
+def _unchanged(
+    articles: Mapping[str, Article], article_id: str, spans: Sequence[Span], words: Sequence[str]
+) -> Article | None:
+    """The article; None when it went or was replaced after the places in it were read.
+
+    Places and articles are read one after the other, and somebody may be indexing.
+    """
+    article = articles.get(article_id)
+    if article and tuple(span.of(article.text) for span in spans) == tuple(words):
+        return article
+    return None

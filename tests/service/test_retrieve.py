@@ -1,12 +1,14 @@
 """Finding evidence in a real archive."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
+from dataclasses import replace
 from datetime import date
 
 import pytest
 import pytest_asyncio
 
 from indexing.archive import Filters
+from indexing.article import Article
 from indexing.store import Store
 from service import retrieve
 from service.answer import Evidence
@@ -134,6 +136,25 @@ async def test_whoever_said_very_much_is_searched_rather_than_read(
 
 async def test_an_unknown_speaker_said_nothing(retriever: Retriever) -> None:
     assert await statements(retriever, "dam", "zoe quist") == ()
+
+
+@pytest.mark.parametrize("after", [{}, {"dam": "Another report, on the fair and its bread."}])
+async def test_what_was_replaced_while_it_was_read_is_left_out(
+    retriever: Retriever, store: Store, monkeypatch: pytest.MonkeyPatch, after: dict[str, str]
+) -> None:
+    read_articles = store.archive.articles_by_id
+
+    async def later(ids: Collection[str]) -> dict[str, Article]:
+        articles = {id: each for id, each in (await read_articles(ids)).items() if id != "dam"}
+        [report] = [each.article for each in REPORTS if each.article.id == "dam"]
+        return articles | {id: replace(report, text=text) for id, text in after.items()}
+
+    monkeypatch.setattr(store.archive, "articles_by_id", later)
+    assert quotes(await statements(retriever, "", "ada okafor")) == [TOLLS.text]
+    assert {each.article.id for each in await passages(retriever, "dam", top_k=9)} == {
+        "tolls",
+        "fair",
+    }
 
 
 @pytest.mark.parametrize("query", ["", "?!", "“”", '"', "dam OR NEAR(", "*", "\x00", "🕊"])
