@@ -102,7 +102,8 @@ class Pipeline:
             " ".join(texts),
             query,
             interpretation,
-            short_answer=draft.short_answer,
+            # Read from one of the claims, whichever: a refused one may have been it.
+            short_answer=draft.short_answer if len(claims) == len(draft.claims) else None,
             claims=tuple(claims),
             citations=numbering.citations,
         )

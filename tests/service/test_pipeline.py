@@ -2,8 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexing.archive import Filters
-from service.answer import Answer, Evidence, Question, Turn
+from service.answer import Answer, Claim, Evidence, Question, Turn
+from service.extractive import Draft, compose
+from service.find import Search
 from service.pipeline import STEPS, Claimed, Done, Found, Interpreted, Pipeline, Step
+from service.rerank import Weighed
 from service.wiring import open_pipeline
 from tests.service.newsroom import Remark, a_report, archived, quotes
 
@@ -209,6 +213,19 @@ def test_a_claim_is_checked_before_it_is_shown(desk: Desk) -> None:
     claims = [each for each in desk.steps("Who said it leaks?") if isinstance(each, Claimed)]
     assert claims
     assert {each.claim.support for each in claims} == {"verbatim"}
+
+
+def test_the_few_words_of_a_refused_claim_are_not_given(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def astray(search: Search, relevant: Sequence[Weighed]) -> Draft:
+        draft = compose(search, relevant)
+        return replace(draft, claims=(Claim("Whales did it.", ()), *draft.claims))
+
+    assert desk.ask("When did the dam break?").short_answer == "in May 1987"
+    monkeypatch.setattr("service.pipeline.compose", astray)
+    answer = desk.ask("When did the dam break?")
+    assert (answer.outcome, answer.short_answer) == ("answered", None)
 
 
 def test_the_claims_as_shown_make_up_the_answer(desk: Desk) -> None:
