@@ -4,8 +4,8 @@ Writing is in `sql/writer.py`; nearness in meaning is in `vectors.py`.
 """
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, fields
 from datetime import date
 from itertools import groupby
 
@@ -21,6 +21,7 @@ from indexing.sql.values import (
     Counts,
     Filters,
     Manifest,
+    Origin,
     SpeakerCount,
     StoredStatement,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Counts",
     "Filters",
     "Manifest",
+    "Origin",
     "SpeakerCount",
     "StoredStatement",
 ]
@@ -63,12 +65,17 @@ class Archive:
             rows = await connection.execute(sa.select(articles.c.id, articles.c.fingerprint))
             return {row.id: row.fingerprint for row in rows}
 
-    async def sources(self, collection: str) -> dict[str, str]:
-        """Article id to source."""
-        query = sa.select(articles.c.id, articles.c.source)
+    async def origins(self) -> dict[str, Origin]:
+        """Article id to where it came from."""
+        columns = [articles.c[each.name] for each in fields(Origin)]
         async with self._database.reading() as connection:
-            rows = await connection.execute(query.where(articles.c.collection == collection))
-            return {row.id: row.source for row in rows}
+            rows = await connection.execute(sa.select(articles.c.id, *columns))
+            return {article_id: Origin(*origin) for article_id, *origin in rows}
+
+    async def relocate(self, moved: Mapping[str, Origin]) -> None:
+        """Articles whose words are as they were, but lie elsewhere now."""
+        async with self._database.writing() as connection:
+            await writer.relocate(connection, moved)
 
     async def replace(self, batch: Sequence[IndexedArticle], remove: Collection[str] = ()) -> int:
         """Put the batch in the place of what is there under its ids, and take `remove` out.

@@ -46,8 +46,9 @@ class RawArticle:
     """What a source held, before anything was cleaned or inferred.
 
     `source` names the place for people and for replacing ("seeds/004.txt", "corpus.jsonl:17");
-    `collection` names the folder or file that was given to `onrecord index`. `fields` are the
-    values somebody gave explicitly, among `title, published, publisher, byline, url`.
+    `collection` names the folder or file that was given to `onrecord index`, and `root` is where
+    that lies, as an absolute path; empty where it came over HTTP. `fields` are the values somebody
+    gave explicitly, among `title, published, publisher, byline, url`.
     """
 
     id: str
@@ -55,6 +56,7 @@ class RawArticle:
     collection: str
     text: str
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Article:
     """One published thing, as stored and cited.
 
     `fingerprint` changes when the text, the metadata or the way of indexing changes; equal
-    fingerprints mean that nothing has to be done.
+    fingerprints mean that nothing has to be read anew.
     """
 
     id: str
@@ -91,6 +93,7 @@ class Article:
     text: str
     metadata: Metadata
     fingerprint: str
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from indexing.unread import Batch, Unread
 __all__ = ["IngestReport", "Progress", "StageSeconds", "ingest"]
 
 BATCH_WORDS = 20_000
-_READ_AHEAD = 250  # batches, 5,000,000 words: then the total is known, and the time that is left
+_READ_AHEAD = 250  # batches, up to 5,000,000 words: if that is all, the time left can be told
 
 
 def _no_one(progress: Progress) -> None:
@@ -37,13 +37,14 @@ async def ingest(
 ) -> IngestReport:
     """Bring the archive up to the sources; where nothing changed, nothing is parsed or written.
 
-    With `prune`, articles go that are no longer in the collections which these sources are of; one
-    whose source was rejected stays as it was. Raises ArchiveMismatch, ParserDied, StorageFailed.
+    With `prune`, articles go that came from the same files and folders as these and are not there
+    any more; what came from a file that could not be read in full stays, and so does everything
+    from a folder that holds no articles now. Raises ArchiveMismatch, ParserDied, StorageFailed.
     """
     tally = Tally()
     async with store.turn:
         await store.sweep()
-        known = await store.archive.fingerprints()
+        known = await store.archive.origins()
         unread = Unread(
             raws, known=known, recipe=store.recipe, tally=tally, batch_words=batch_words
         )
@@ -59,8 +60,9 @@ async def ingest(
                     progress(tally.progress())
         finally:
             await store.parsing.rest()
+        await store.archive.relocate(unread.moved)
         if prune:
-            tally.removed = await store.discard(await _gone(unread, store))
+            tally.removed = await store.discard(unread.gone())
     return tally.report()
 
 
@@ -82,10 +84,3 @@ async def _embed(store: Store, tally: Tally, part: Parsed) -> tuple[Parsed, Kind
     await store.claim()
     with tally.stopwatch.timing("embed"):
         return part, await vectors_of(part.articles, embedder=store.embedder)
-
-
-async def _gone(unread: Unread, store: Store) -> list[str]:
-    sources: dict[str, str] = {}
-    for collection in unread.collections:
-        sources |= await store.archive.sources(collection)
-    return unread.gone(sources)

@@ -39,8 +39,8 @@ class Recipe:
     pipeline_version: int = PIPELINE_VERSION
 
     def fingerprint(self, raw: RawArticle) -> str:
-        """Equal for equal sources and equal recipes: then there is nothing to be done anew."""
-        told = (raw.source, raw.collection, sorted(raw.fields.items()), raw.text)
+        """Equal for equal words and equal recipes, wherever the words lie."""
+        told = (sorted(raw.fields.items()), raw.text)
         made = (self.pipeline_version, self.spacy_model, self.passage_max_words)
         return sha256(repr((made, told)).encode()).hexdigest()
 
@@ -120,7 +120,7 @@ def _place_of(fault: Exception) -> str:
 
 
 def worker_count() -> int:
-    """Half the cores: the embedder keeps the others busy. Each worker holds 300 MB."""
+    """Half the cores, but at most 4: the embedder keeps the others busy; each holds 300 MB."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     return max(1, min(4, cores // 2))
 
@@ -184,7 +184,8 @@ def _article(raw: RawArticle, recipe: Recipe) -> Article:
     from indexing.metadata import read_metadata
 
     metadata, text = read_metadata(raw, clean(raw.text))
-    return Article(raw.id, raw.source, raw.collection, text, metadata, recipe.fingerprint(raw))
+    fingerprint = recipe.fingerprint(raw)
+    return Article(raw.id, raw.source, raw.collection, text, metadata, fingerprint, raw.root)
 
 
 def _passages(article: Article, recipe: Recipe) -> tuple[Passage, ...]:

@@ -1,14 +1,15 @@
 """Files and folders to raw articles.
 
 One bad file or line is a rejection with its reason, never the end of the batch. Folders are read
-to the bottom in the order of names; hidden files, links to folders, files named README and files of
-other kinds are passed over. A file that is named outright is read whatever its name is.
+to the bottom in the order of names; hidden files, links to folders, files whose names begin with
+README and files of other kinds are passed over. A file that is named outright is read whatever its
+name is.
 """
 
 import os
-import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +22,6 @@ from indexing.formats.fields import Unfit
 CAP_BYTES = 20_000_000
 """The largest file, and the longest JSON line, that is taken for one article."""
 
-_ROW = re.compile(r"(?P<file>.+\.jsonl(?:\.gz)?):(?P<line>\d+)", re.IGNORECASE)
 _SUFFIXES = files.SUFFIXES + rows.SUFFIXES
 
 
@@ -30,14 +30,13 @@ def read_sources(
 ) -> Iterator[RawArticle | Rejection]:
     """The articles in `paths`, files or folders, read as they are asked for.
 
-    An article with the id of an earlier one is rejected, and so is one with the same text,
-    publisher and date. Raises SourceUnreadable at once where a path does not exist, or is a file
-    of a kind that holds no articles.
+    A path that turns out to hold nothing is a rejection. Raises SourceUnreadable at once where one
+    does not exist, or is a file of a kind that holds no articles.
     """
     roots = [Path(root) for root in dict.fromkeys(os.path.abspath(path) for path in paths)]
     for root in roots:
         _check(root)
-    return _without_doubles(one for root in roots for one in _read_root(root, cap_bytes))
+    return (one for root in roots for one in _read_root(root, cap_bytes))
 
 
 def _check(root: Path) -> None:
@@ -50,6 +49,16 @@ def _check(root: Path) -> None:
 
 def _read_root(root: Path, cap_bytes: int) -> Iterator[RawArticle | Rejection]:
     collection = _printable(root.name) or "archive"
+    place = os.fsencode(root).decode(errors="backslashreplace")
+    is_empty = True
+    for one in _read_tree(root, collection, cap_bytes):
+        is_empty = False
+        yield replace(one, root=place) if isinstance(one, RawArticle) else one
+    if is_empty:
+        yield Rejection(collection, None, "it holds no articles: what came from it before stays")
+
+
+def _read_tree(root: Path, collection: str, cap_bytes: int) -> Iterator[RawArticle | Rejection]:
     waiting = [(root, collection)]
     while waiting:
         path, source = waiting.pop()
@@ -95,30 +104,3 @@ def _read_file(path: Path, source: str, collection: str, cap_bytes: int) -> RawA
 def _printable(name: str) -> str:
     """A file name as part of a source: names may hold line breaks, or bytes that are no text."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
-
-
-def _without_doubles(
-    found: Iterable[RawArticle | Rejection],
-) -> Iterator[RawArticle | Rejection]:
-    by_id: dict[str, str] = {}
-    by_content: dict[bytes, str] = {}
-    for one in found:
-        if isinstance(one, Rejection):
-            yield one
-            continue
-        told = (one.text.strip(), one.fields.get("publisher", ""), one.fields.get("published", ""))
-        content = sha256(repr(told).casefold().encode()).digest()
-        if one.id in by_id:
-            yield _reject(one, f"it has the id of {by_id[one.id]}: {one.id}")
-        elif content in by_content:
-            yield _reject(one, f"it has the text, publisher and date of {by_content[content]}")
-        else:
-            by_id[one.id] = by_content[content] = one.source
-            yield one
-
-
-def _reject(article: RawArticle, reason: str) -> Rejection:
-    row = _ROW.fullmatch(article.source)
-    if row:
-        return Rejection(row["file"], int(row["line"]), reason)
-    return Rejection(article.source, None, reason)

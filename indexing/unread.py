@@ -1,14 +1,20 @@
 """What is left to be read: the sources, less what the archive has already."""
 
 import asyncio
+import os
+import re
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 
 from indexing.article import RawArticle, Rejection
 from indexing.parsing import Recipe
 from indexing.report import Tally
+from indexing.sql.values import Origin
 
 _SCAN = 1_000  # so many articles that were met before make a batch too, for progress to be shown
+_ROW = re.compile(r"(?P<file>.+\.jsonl(?:\.gz)?):(?P<line>\d+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +26,17 @@ class Batch:
 
 
 class Unread:
-    """Sources in batches of about `batch_words`; remembers what it met, for pruning."""
+    """Sources in batches of about `batch_words`; remembers what it met, for pruning.
+
+    Rejected are an article with the id of an earlier one, one with the same text, publisher and
+    date, and one that would take the place of another folder's (see `_rival`).
+    """
 
     def __init__(
         self,
         raws: Iterable[RawArticle | Rejection],
         *,
-        known: Mapping[str, str],
+        known: Mapping[str, Origin],
         recipe: Recipe,
         tally: Tally,
         batch_words: int,
@@ -37,8 +47,12 @@ class Unread:
         self._tally = tally
         self._batch_words = batch_words
         self._met: dict[str, str] = {}
-        self._collections: set[str] = set()
+        self._told: dict[bytes, str] = {}
+        self._roots: set[tuple[str, str]] = set()
+        self._unreadable: set[str] = set()
+        self._exists = cache(os.path.exists)
         self._given = 0
+        self.moved: dict[str, Origin] = {}
 
     async def batches(self) -> AsyncGenerator[Batch, None]:
         is_first = True
@@ -58,6 +72,7 @@ class Unread:
                 scanned += 1
                 if isinstance(raw, Rejection):
                     self._tally.rejected.append(raw)
+                    self._unreadable.add(raw.source)
                 elif self._is_wanted(raw):
                     batch.append(raw)
                     words += len(raw.text.split())
@@ -67,35 +82,62 @@ class Unread:
         return batch, True
 
     def _is_wanted(self, raw: RawArticle) -> bool:
+        known = self._known.get(raw.id)
+        found = Origin(raw.source, raw.collection, raw.root, self._recipe.fingerprint(raw))
+        is_unchanged = known is not None and known.fingerprint == found.fingerprint
+        rival = self._rival(known, found) if known else None
+        reason = self._double(raw) or (None if is_unchanged else rival)
+        self._roots.add((raw.collection, raw.root))
+        self._met.setdefault(raw.id, raw.source)
+        if reason:
+            self._tally.rejected.append(_reject(raw, reason))
+        elif is_unchanged:
+            self._tally.unchanged += 1
+            if known != found and rival is None:
+                self.moved[raw.id] = found
+        return not is_unchanged and not reason
+
+    def _double(self, raw: RawArticle) -> str | None:
         if raw.id in self._met:
-            reason = f"it has the id of {self._met[raw.id]}: {raw.id}"
-            self._tally.rejected.append(Rejection(raw.source, None, reason))
-            return False
-        self._met[raw.id] = raw.source
-        self._collections.add(raw.collection)
-        if self._known.get(raw.id) != self._recipe.fingerprint(raw):
-            return True
-        self._tally.unchanged += 1
-        return False
+            return f"it has the id of {self._met[raw.id]}: {raw.id}"
+        told = (raw.text.strip(), raw.fields.get("publisher", ""), raw.fields.get("published", ""))
+        content = sha256(repr(told).casefold().encode()).digest()
+        if content in self._told:
+            return f"it has the text, publisher and date of {self._told[content]}"
+        self._told[content] = raw.source
+        return None
 
-    @property
-    def collections(self) -> frozenset[str]:
-        return frozenset(self._collections)
+    def _rival(self, known: Origin, found: Origin) -> str | None:
+        """Why `found` may not take the place of `known`: they are of two folders of one name.
 
-    def gone(self, sources: Mapping[str, str]) -> list[str]:
-        """Ids among `sources` (id to source) that were not met, and not rejected either."""
-        rejected = self._tally.rejected
-        places = {
-            one.source if one.line is None else f"{one.source}:{one.line}" for one in rejected
-        }
-        # A file that could not be read may have held many; so may a folder.
-        within = tuple(
-            f"{one.source}{mark}" for one in rejected if one.line is None for mark in ":/"
+        Where the folder of `known` is gone, it was moved to where `found` is.
+        """
+        is_elsewhere = known.collection == found.collection and known.root != found.root
+        if not is_elsewhere or not self._exists(known.root):
+            return None
+        return (
+            f"the archive has {known.source} from {known.root}, and this is from {found.root}: "
+            "rename one of the two, or index the folder above it"
         )
+
+    def gone(self) -> list[str]:
+        """Ids of what came from the files and folders that were read, and was not met there.
+
+        Not where a part of a file or folder could not be read: it may stand there still.
+        """
+        within = tuple(f"{source}{mark}" for source in self._unreadable for mark in ":/")
         return [
             article_id
-            for article_id, source in sources.items()
-            if article_id not in self._met
-            and source not in places
-            and not source.startswith(within)
+            for article_id, known in self._known.items()
+            if (known.collection, known.root) in self._roots
+            and article_id not in self._met
+            and known.source not in self._unreadable
+            and not known.source.startswith(within)
         ]
+
+
+def _reject(raw: RawArticle, reason: str) -> Rejection:
+    row = _ROW.fullmatch(raw.source)
+    if row:
+        return Rejection(row["file"], int(row["line"]), reason)
+    return Rejection(raw.source, None, reason)

@@ -71,7 +71,15 @@ def article_of(row: sa.Row[Any]) -> Article:
         for name in _FIELDS
         if name in row.attested
     }
-    return Article(row.id, row.source, row.collection, row.text, Metadata(**known), row.fingerprint)
+    return Article(
+        row.id,
+        row.source,
+        row.collection,
+        row.text,
+        Metadata(**known),
+        row.fingerprint,
+        row.root,
+    )
 
 
 def cursor_after(article: Article) -> str:

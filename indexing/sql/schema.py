@@ -40,6 +40,7 @@ articles = sa.Table(
     sa.Column("id", sa.Text, nullable=False, unique=True),
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("collection", sa.Text, nullable=False),
+    sa.Column("root", sa.Text, nullable=False),
     sa.Column("fingerprint", sa.Text, nullable=False),
     sa.Column("words", sa.Integer, nullable=False),
     sa.Column("title", sa.Text),
@@ -49,7 +50,6 @@ articles = sa.Table(
     sa.Column("published", sa.Date),
     sa.Column("url", sa.Text),
     sa.Column("attested", sa.JSON, nullable=False),  # field -> [provenance, evidence]
-    sa.Index("articles_by_collection", "collection"),
     sa.Index("articles_by_publisher", "publisher_key"),
     sa.Index("articles_by_date", "published"),
 )

@@ -25,6 +25,16 @@ EVERYTHING = Filters()
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article of the archive came from (see RawArticle), and what it was made of."""
+
+    source: str
+    collection: str
+    root: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """How the archive was made; what is added later has to be made the same way."""
 

@@ -1,6 +1,6 @@
 """What is written into the archive's tables, each call inside its caller's transaction."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from indexing.sql.schema import (
     texts,
     vector_notes,
 )
+from indexing.sql.values import Origin
 
 Row = dict[str, Any]
 
@@ -40,6 +41,22 @@ async def replace(
     for kind in _PARTS:
         await _insert_parts(connection, kind, numbered)
     return removed
+
+
+async def relocate(connection: AsyncConnection, moved: Mapping[str, Origin]) -> None:
+    """See `Archive.relocate`."""
+    rows = [
+        {
+            "article": article_id,
+            "source": origin.source,
+            "collection": origin.collection,
+            "root": origin.root,
+        }
+        for article_id, origin in moved.items()
+    ]
+    if rows:
+        query = sa.update(articles).where(articles.c.id == sa.bindparam("article"))
+        await connection.execute(query, rows)
 
 
 async def _insert_parts(
@@ -133,6 +150,7 @@ def _article_row(no: int, article: Article) -> Row:
         "id": article.id,
         "source": article.source,
         "collection": article.collection,
+        "root": article.root,
         "fingerprint": article.fingerprint,
         "words": len(article.text.split()),
         **{name: given.value for name, given in fields.items()},

@@ -103,6 +103,7 @@ def parse_cheaply(raws: Sequence[RawArticle], *, recipe: Recipe) -> Parsed:
             raw.text,
             Metadata(title=title),
             recipe.fingerprint(raw),
+            raw.root,
         )
         passages = passages_of(raw.id, raw.text, max_words=40)
         made.append(IndexedArticle(article, passages, tuple(_said(raw.id, raw.text))))

@@ -257,12 +257,13 @@ async def test_a_removed_article_leaves_no_row_and_no_word(archive: Archive) -> 
     assert set(await archive.fingerprints()) == {"kang", "old"}
 
 
-async def test_sources_are_told_by_collection(archive: Archive) -> None:
-    other = replace(OLD, article=replace(OLD.article, collection="other"))
-    await archive.replace([other])
-    assert await archive.sources("papers") == {
-        "moon": "papers/moon.txt",
-        "kang": "papers/kang.txt",
+async def test_an_article_that_lies_elsewhere_now_is_told_from_there(archive: Archive) -> None:
+    before = await archive.origins()
+    moved = replace(before["moon"], source="other/moon.txt", collection="other", root="/other")
+    await archive.relocate({"moon": moved})
+    assert await archive.origins() == {
+        **before,
+        "moon": moved,
     }
 
 

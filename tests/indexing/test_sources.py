@@ -1,4 +1,3 @@
-import json
 import os
 from collections.abc import Iterator
 from hashlib import sha256
@@ -45,6 +44,7 @@ def test_a_file_is_named_by_its_place_in_the_folder(tmp_path: Path) -> None:
         source="news/asia/a.txt",
         collection="news",
         text="They met.",
+        root=str(folder),
     )
 
 
@@ -132,49 +132,21 @@ def test_a_file_of_another_kind_is_an_error_at_once(tmp_path: Path) -> None:
         read_sources([put(tmp_path, a_pdf="x") / "a.pdf"])
 
 
-def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
-    assert list(read_sources([tmp_path])) == []
-
-
-def test_a_second_row_with_the_same_id_is_rejected(tmp_path: Path) -> None:
-    lines = [json.dumps({"id": "a", "text": text}) for text in ("They met.", "They left.")]
-    put(tmp_path, a_jsonl="\n".join(lines))
-    assert rejections(tmp_path / "a.jsonl") == [
-        Rejection("a.jsonl", 2, "it has the id of a.jsonl:1: a")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("other", "is_double"),
-    [
-        ({"id": "b"}, True),
-        ({"id": "b", "title": "Another title"}, True),
-        ({"id": "b", "text": " They met. \n"}, True),
-        ({"id": "b", "source": "AFP"}, False),
-        ({"id": "b", "date": "2019-09-18"}, False),
-        ({"id": "b", "text": "They met again."}, False),
-    ],
-)
-def test_the_same_text_of_the_same_paper_and_day_is_rejected(
-    tmp_path: Path, other: dict[str, str], is_double: bool
-) -> None:
-    row = {"id": "a", "text": "They met.", "source": "AP", "date": "2019-09-17"}
-    put(tmp_path, a_jsonl=f"{json.dumps(row)}\n{json.dumps(row | other)}")
-    assert bool(rejections(tmp_path / "a.jsonl")) == is_double
+@pytest.mark.parametrize("name", ["n", "n.jsonl"])
+def test_what_holds_nothing_is_rejected(tmp_path: Path, name: str) -> None:
+    if name == "n":
+        tmp_path.joinpath(name).mkdir()
+    else:
+        tmp_path.joinpath(name).touch()
+    (rejection,) = read_sources([tmp_path / name])
+    assert isinstance(rejection, Rejection)
+    assert rejection.source == name
+    assert "holds no articles" in rejection.reason
 
 
 def test_a_path_given_twice_is_read_once(tmp_path: Path) -> None:
     folder = put(tmp_path / "n", a_txt="They met.")
     assert [one.source for one in read_sources([folder, folder / ".." / "n"])] == ["n/a.txt"]
-
-
-def test_two_folders_of_one_name_do_not_hide_each_other(tmp_path: Path) -> None:
-    put(tmp_path, x__n__a_txt="They met.", y__n__a_txt="They left.")
-    assert rejections(tmp_path / "x" / "n", tmp_path / "y" / "n") == [
-        Rejection(
-            "n/a.txt", None, f"it has the id of n/a.txt: {sha256(b'n/a.txt').hexdigest()[:16]}"
-        )
-    ]
 
 
 def test_nothing_is_read_before_it_is_asked_for(tmp_path: Path) -> None:

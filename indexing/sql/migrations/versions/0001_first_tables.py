@@ -37,6 +37,7 @@ def _create_articles() -> None:
         sa.Column("id", sa.Text, nullable=False, unique=True),
         sa.Column("source", sa.Text, nullable=False),
         sa.Column("collection", sa.Text, nullable=False),
+        sa.Column("root", sa.Text, nullable=False),
         sa.Column("fingerprint", sa.Text, nullable=False),
         sa.Column("words", sa.Integer, nullable=False),
         sa.Column("title", sa.Text),
@@ -46,7 +47,6 @@ def _create_articles() -> None:
         sa.Column("published", sa.Date),
         sa.Column("url", sa.Text),
         sa.Column("attested", sa.JSON, nullable=False),
-        sa.Index("articles_by_collection", "collection"),
         sa.Index("articles_by_publisher", "publisher_key"),
         sa.Index("articles_by_date", "published"),
     )
