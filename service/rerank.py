@@ -2,8 +2,7 @@
 
 Two halves, equal: the share of the question's terms that stand there, rarer terms counting more,
 and the cosine of the topic and the sentence. Either alone is fooled: words miss paraphrase, and
-every sentence of an article about a summit is near to every question about one. A cross-encoder
-can take the embedder's half.
+every sentence of an article about a summit is near to every question about one.
 """
 
 import re
@@ -68,13 +67,16 @@ class Weigher:
     async def weigh(
         self, topic: str, terms: Sequence[Term], candidates: Iterable[Candidate]
     ) -> tuple[Weighed, ...]:
-        """The candidates as evidence, best first."""
+        """The candidates as evidence, best first.
+
+        Only the best of them are looked at closely; the others keep the cosine they came with.
+        """
         covered = [
             Weighed(each.evidence, _covered(terms, each), each.evidence.score)
             for each in candidates
         ]
         covered.sort(key=lambda each: -each.score)
-        best = covered[:EMBEDDED_MOST]
+        best, rest = covered[:EMBEDDED_MOST], covered[EMBEDDED_MOST:]
         if not topic or not best:
             return tuple(covered)
         vectors = np.asarray(
@@ -88,7 +90,7 @@ class Weigher:
             replace(each, similarity=cosine)
             for each, cosine in zip(best, map(float, similar), strict=True)
         ]
-        return tuple(sorted(weighed, key=lambda each: -each.score))
+        return tuple(sorted([*weighed, *rest], key=lambda each: -each.score))
 
 
 def fitted(

@@ -68,9 +68,14 @@ async def test_without_a_topic_everything_comes_as_it_was_found() -> None:
     assert await order("", *found) == [each.evidence.quote for each in found]
 
 
-async def test_only_the_best_are_looked_at_closely() -> None:
-    found = [candidate(f"Remark {number} on the dam.") for number in range(EMBEDDED_MOST + 5)]
-    assert len(await order("dam", *found)) == EMBEDDED_MOST
+async def test_only_the_best_are_looked_at_closely_and_none_is_left_out() -> None:
+    near = [candidate(f"Remark {number} on the dam.") for number in range(EMBEDDED_MOST)]
+    far = [candidate(f"Remark {number}.") for number in range(5)]
+    weighed = await Weigher(HashEmbedding()).weigh("dam", terms_of("dam"), [*far, *near])
+    assert len(weighed) == EMBEDDED_MOST + 5
+    assert {each.evidence.quote for each in weighed if not each.similarity} == {
+        each.evidence.quote for each in far
+    }
 
 
 async def test_nothing_found_is_nothing_weighed() -> None:
