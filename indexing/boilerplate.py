@@ -65,15 +65,17 @@ _READ_MORE = re.compile(
     r"(?:also read|read(?: more| also| next| this)?|see also|also see|related(?: \w+)?"
     r"|don[’']t miss|more on this|in case you missed it|icymi|(?:just )?for subscribers)"
     r"\s?[:|»>]\s?\S.{0,200}"
-    r"|more\s?:\s?[^.]{0,200}",
+    # A headline has no stop, and some length: "More: The king is wrong" may be a transcript's.
+    r"|more\s?:\s?(?=(?:how|what|why|who|when|where)\b|\S+(?: \S+){5})[^.!?]{0,200}",
     re.IGNORECASE,
 )
 _REQUEST = re.compile(
     r"(?:^|[.!?:;»>,] ?|\()(?:please |and |or |to |you can |so )*"
-    r"(?:sign(?:ing)? up|subscrib(?:e|ing)|becom(?:e|ing)|join|support|download|get|click"
-    r"|tap|follow|like|check out|stay|keep up"
-    r"|don[’']t miss|help|consider|donate|register|try|play an active role|read|enjoy|want"
-    r"|thank you for)\b",
+    r"(?:sign(?:ing)? up|subscrib(?:e|ing)|becom(?:e|ing)|join|download|get|click"
+    r"|support(?! (?:among|came|fell|for|from|grew|in|is|of|rose|was)\b)"
+    r"|tap|follow|like (?:our|this|us)|check out|stay|keep up"
+    r"|don[’']t miss|help(?! (?:came|comes|for|from|is|was)\b)|consider|donate|register|try"
+    r"|play an active role|read|enjoy|want|thank you for)\b",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
@@ -82,7 +84,8 @@ _OFFER = re.compile(
     r"|apps?|podcasts?|channels?|website|youtube|telegram|whatsapp|facebook|twitter|instagram"
     r"|e-?newspaper|print edition|alerts|puzzles|games)\b"
     r"|\b(?:local|independent|quality|fearless|public-interest) journalism\b"
-    r"|\b(?:a|an) (?:\w+ ){0,3}(?:member|subscriber|supporter|patron)\b(?! of (?!our\b|the team))"
+    r"|\b(?:as|becom(?:e|ing)) an? (?:(?:digital|founding|free|monthly|paid|paying) )?"
+    r"(?:member|supporter|patron)\b(?! of (?!our\b|the team))|\ban? (?:\w+ ){0,3}subscriber\b"
     r"|\bsubscribe (?:today|now|here)\b|\b(?:whatsapp|telegram) channel\b|\bmailing list\b"
     r"|\bcrosswords?\b|\bpuzzles\b.{0,30}\bgames\b"
     r"|\b(?:follow|like|join) us on\b",

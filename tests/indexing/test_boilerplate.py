@@ -40,6 +40,8 @@ from indexing.boilerplate import is_appeal, is_contact, is_furniture, is_widget_
         "Thank you for reading. Please support independent journalism with a small gift.",
         "Need a break? Check out our puzzles and games!",
         "Download our app for the latest on the vote.",
+        "Become a paid subscriber and read on.",
+        "Support us as a member.",
     ],
 )
 def test_what_the_page_adds_is_furniture(line: str) -> None:
@@ -64,6 +66,12 @@ def test_what_the_page_adds_is_furniture(line: str) -> None:
         "The minister commented on the letter.",
         "Comments by the minister, who spoke in Seoul, were not welcome in the north.",
         "He did not read the letter.",
+        "Like Finland, Sweden became a NATO member in 2024.",
+        "Support among Swedes for becoming a NATO member rose to 58 percent in May.",
+        "Support for becoming a member rose to 58 percent in May.",
+        "Help came from a senior party member who lives nearby.",
+        "Join a member of the crew on the long way north.",
+        "More: The king is wrong",
     ],
 )
 def test_what_the_article_tells_is_not_furniture(line: str) -> None:
