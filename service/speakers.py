@@ -1,5 +1,6 @@
 """The people the ledger quotes, found by whatever part of their name a reader uses."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -178,16 +179,18 @@ class SpeakerBook:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._reading = asyncio.Lock()
         self._revision: tuple[object, ...] | None = None
-        self._speakers = Speakers(())
-        self._publishers: tuple[str, ...] = ()
+        self._read: tuple[Speakers, tuple[str, ...]] = Speakers(()), ()
 
     async def open(self) -> tuple[Speakers, tuple[str, ...]]:
-        revision = await self._archive.revision()
-        if revision != self._revision:
-            self._speakers = Speakers(
-                await self._archive.speakers(), await self._archive.speaker_mentions()
-            )
-            self._publishers = tuple(await self._archive.publishers())
-            self._revision = revision
-        return self._speakers, self._publishers
+        # One question reads, those beside it wait; on a thread, for ten thousand take a while.
+        async with self._reading:
+            revision = await self._archive.revision()
+            if revision != self._revision:
+                counts = await self._archive.speakers()
+                mentions = await self._archive.speaker_mentions()
+                publishers = tuple(await self._archive.publishers())
+                speakers = await asyncio.to_thread(Speakers, counts, mentions)
+                self._revision, self._read = revision, (speakers, publishers)
+            return self._read

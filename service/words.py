@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -50,6 +51,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 _stemmer = snowballstemmer.stemmer("english")
+_stemming = Lock()  # the stemmer keeps its place in a word, and speakers are read on a thread
 
 
 def fold(text: str) -> str:
@@ -64,7 +66,8 @@ def stem(word: str) -> str:
     """One form for a word's forms, British and American spelling included."""
     plain = fold(_POSSESSIVE.sub("", word))
     plain = _IRREGULAR.get(plain, plain).replace("isation", "ization").replace("ise", "ize")
-    return str(_stemmer.stemWord(plain))
+    with _stemming:
+        return str(_stemmer.stemWord(plain))
 
 
 def words_of(text: str) -> list[str]:

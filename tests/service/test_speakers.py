@@ -1,6 +1,9 @@
 """Whom a reader means by a name, a part of one, or a description."""
 
+import asyncio
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -181,3 +184,22 @@ async def test_the_book_is_read_again_when_the_archive_has_changed(tmp_path: Pat
         after, publishers = await book.open()
     assert names(after, "Cho") == [CHO]
     assert publishers == ("Standard", "Sun")
+
+
+async def test_the_book_is_read_once_for_questions_at_one_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_on = []
+
+    class Watched(Speakers):
+        def __init__(self, *known: Any) -> None:
+            made_on.append(threading.current_thread())
+            super().__init__(*known)
+
+    dam = a_report("dam", Remark("Okafor said it holds.", OKAFOR, "Okafor"), publisher="Standard")
+    async with archived(tmp_path, dam) as store:
+        book = SpeakerBook(store.archive)
+        monkeypatch.setattr("service.speakers.Speakers", Watched)
+        opened = await asyncio.gather(*(book.open() for _ in range(5)))
+    assert len(set(map(id, opened))) == len(made_on) == 1
+    assert made_on != [threading.main_thread()]

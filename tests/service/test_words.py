@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from service.words import fold, is_content, stem, words_of
@@ -33,3 +35,16 @@ def test_the_country_is_a_word_of_content_and_the_pronoun_is_not() -> None:
 
 def test_folding_takes_case_accents_and_dots_off() -> None:
     assert fold("U.S.") == fold("us") == "us"
+
+
+_MIDDLES = ("arrel", "ation", "endl", "oister", "umming", "onver", "ispos", "iction")
+_ENDS = ("ing", "ed", "ations", "fulness", "ically", "ement", "izers", "ously", "ities", "")
+
+
+def test_words_are_stemmed_on_several_threads_at_once() -> None:
+    words = [f"{start}{middle}{end}" for start in "bcdfg" for middle in _MIDDLES for end in _ENDS]
+    stem.cache_clear()
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(stem, words * 2))
+    stem.cache_clear()
+    assert together == [stem(word) for word in words] * 2
