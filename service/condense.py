@@ -82,7 +82,8 @@ def condense(question: str, history: Sequence[Turn], *, speakers: Speakers) -> s
 
 def _last_sentence(before: "_Before", text: str) -> str:
     *earlier, last = [span.of(text) for span in sentence_spans(text)] or [text]
-    if len(earlier) != 1 or not last.endswith("?") or _is_in_quotation(earlier[0]):
+    is_question = last.endswith("?") and any(map(str.isalpha, last))
+    if len(earlier) != 1 or not is_question or _is_in_quotation(earlier[0]):
         return text
     before.asked(earlier[0])
     return last

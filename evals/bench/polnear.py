@@ -5,7 +5,9 @@
 - did_say: right where `short_answer` is the "yes" or "no" of the annotation; abstaining is wrong.
 - what_said: the share of the gold contents that the answer gives, and the share of what others
   said in that article that it puts into this mouth. A content is given where four fifths of its
-  words stand, in order, in the answer or in one cited quote.
+  words stand, in order, in the answer or in one cited quote. The set lists the words of "he" and
+  "she" among those of others, though they most often are the same person: they count in a figure
+  of their own.
 """
 
 import re
@@ -20,6 +22,7 @@ from evals.words import contains, plain
 from indexing.ledger.people import person_key
 
 GIVEN = 0.8
+_PRONOUNS = frozenset("he she they it we i you who his her him them".split())
 _WORD = re.compile(r"\w+")
 
 
@@ -36,6 +39,12 @@ def _figures(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
     yield Figure("did_say, always no", always_no, 0)
     yield share(verdicts, "what_said contents given", lambda v: v.score, type="what_said")
     yield share(verdicts, "what_said others' words given", lambda v: v.wrongly, type="what_said")
+    yield share(
+        verdicts,
+        "the same, with those of he and she",
+        lambda v: v.wrongly_with_pronouns,
+        type="what_said",
+    )
 
 
 def _who_said(row: Asked) -> Verdict:
@@ -71,14 +80,24 @@ def _what_said(row: Asked) -> Verdict:
     given = _texts_given(reply)
     golds = [_words(gold) for gold in question.gold_answers if _words(gold)]
     own = [word for gold in golds for word in gold]
-    others = [_words(str(said.get("content", ""))) for said in question.meta.get("others_said", [])]
-    others = [other for other in others if other and not _is_given(other, [own])]
+    said = [(str(each.get("source")), _words(str(each.get("content")))) for each in _others(row)]
+    others = [(who, words) for who, words in said if words and not _is_given(words, [own])]
     score = mean([_is_given(gold, given) for gold in golds]) if golds else 1.0
-    wrongly = mean([_is_given(other, given) for other in others]) if others else 0.0
+    taken = [(who, _is_given(words, given)) for who, words in others]
+    wrongly = _share([is_given for who, is_given in taken if plain(who) not in _PRONOUNS])
     verdict = "whole" if score == 1.0 else "silent" if not given else "part" if score else "missed"
     if wrongly:
         verdict += ", with others' words"
-    return _verdict(row, verdict, score=score, wrongly=wrongly)
+    by_all = _share([is_given for _, is_given in taken])
+    return _verdict(row, verdict, score=score, wrongly=wrongly, wrongly_with_pronouns=by_all)
+
+
+def _others(row: Asked) -> list[dict[str, object]]:
+    return list(row.question.meta.get("others_said", []))
+
+
+def _share(given: Sequence[bool]) -> float:
+    return mean(given) if given else 0.0
 
 
 def _texts_given(reply: Reply | None) -> list[list[str]]:
@@ -102,7 +121,13 @@ def _in_order(wanted: Sequence[str], text: Sequence[str]) -> int:
 
 
 def _verdict(
-    row: Asked, verdict: str, *, gold: str = "", score: float = 0.0, wrongly: float = 0.0
+    row: Asked,
+    verdict: str,
+    *,
+    gold: str = "",
+    score: float = 0.0,
+    wrongly: float = 0.0,
+    wrongly_with_pronouns: float = 0.0,
 ) -> Verdict:
     question, reply = row.question, row.reply
     ours = reply.answer if reply else row.failure or ""
@@ -116,6 +141,7 @@ def _verdict(
         sentence=" ".join(evidence.text for evidence in question.gold_evidence),
         score=score,
         wrongly=wrongly,
+        wrongly_with_pronouns=wrongly_with_pronouns,
     )
 
 

@@ -18,6 +18,7 @@ class Verdict:
     sentence: str
     score: float = 0.0
     wrongly: float = 0.0
+    wrongly_with_pronouns: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
