@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from indexing.article import Span
 from indexing.ledger import vocabulary
 from indexing.ledger.names import Gender, Sighting, person_key, sightings
-from indexing.ledger.roster import Person, ends, most_prominent, people_of
+from indexing.ledger.roster import Person, ends, may_be_one, most_prominent, people_of
 
 __all__ = ["Cast", "Person", "Speaker", "person_key"]
 
@@ -57,10 +57,10 @@ class Cast:
         self._text = text
         self._heard: list[_Heard] = []
         self._by_handle: dict[str, list[Person]] = {}
-        self._by_ends: dict[tuple[str, ...], Person] = {}
+        self._by_ends: dict[tuple[str, ...], list[Person]] = {}
         seen = list(sightings(text, sentences))
         for person in people_of(seen):
-            self._by_ends.setdefault(ends(person.key), person)
+            self._by_ends.setdefault(ends(person.key), []).append(person)
             for handle in person.handles:
                 self._by_handle.setdefault(handle, []).append(person)
         self._seen = [(s, p) for s in seen if (p := self._person(s)) is not None]
@@ -150,7 +150,8 @@ class Cast:
     def _person(self, sighting: Sighting) -> Person | None:
         key = sighting.key
         if sighting.is_full:
-            person = self._by_ends.get(ends(key))
+            alike = self._by_ends.get(ends(key), [])
+            person = next((person for person in alike if may_be_one(person.key, key)), None)
             if person is not None:
                 return person
             key = key.split()[-1]  # a byline and a name, run together

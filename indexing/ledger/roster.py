@@ -1,7 +1,7 @@
 """The persons and institutions that an article names, made of every place where it names them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indexing.ledger import vocabulary
@@ -70,29 +70,65 @@ def ends(key: str) -> tuple[str, ...]:
     return words[0], words[-1]
 
 
+def may_be_one(key: str, other: str) -> bool:
+    """Whether names with the same ends agree in between: "kim yong chol" is not "kim jong chol".
+
+    They do where one leaves words out, or cuts them short.
+    """
+    short, long = sorted((_middle(key), _middle(other)), key=len)
+    rest = iter(long)
+    return all(any(_is_cut(word, full) for full in rest) for word in short)
+
+
+def _middle(key: str) -> Sequence[str]:
+    return without_suffix(key.split())[1:-1]
+
+
+def _is_cut(word: str, other: str) -> bool:
+    return word.startswith(other) or other.startswith(word)
+
+
 def people_of(seen: Sequence[Sighting]) -> list[Person]:
     """One person for each full name; a single name counts for the full name that holds it."""
-    full: dict[tuple[str, ...], list[Sighting]] = {}
+    full: dict[str, list[Sighting]] = {}
     single: dict[str, list[Sighting]] = {}
     for sighting in seen:
-        if sighting.is_full:
-            full.setdefault(ends(sighting.key), []).append(sighting)
-        elif sighting.key:
-            single.setdefault(sighting.key, []).append(sighting)
-    bylines = _bylines(full)
-    groups = [group for group in full.values() if tuple(_three(group[0])[:2]) not in bylines]
+        if sighting.key:
+            named = full if sighting.is_full else single
+            named.setdefault(sighting.key, []).append(sighting)
+    every = _joined(full)
+    bylines = _bylines(every)
+    groups = [group for group in every if tuple(_three(group[0])[:2]) not in bylines]
     people = [_person(group, single) for group in groups]
     known = {handle for person in people for handle in person.handles}
     return people + [_person(group, {}) for key, group in single.items() if key not in known]
 
 
-def _bylines(full: dict[tuple[str, ...], list[Sighting]]) -> set[tuple[str, ...]]:
+def _joined(full: Mapping[str, list[Sighting]]) -> list[list[Sighting]]:
+    """The places of each full name, its longer and shorter forms together, in their order."""
+    by_ends: dict[tuple[str, ...], list[list[str]]] = {}
+    for key in full:
+        people = by_ends.setdefault(ends(key), [])
+        known = next((forms for forms in people if all(may_be_one(key, f) for f in forms)), None)
+        if known is None:
+            people.append([key])
+        else:
+            known.append(key)
+    return [
+        sorted((s for form in forms for s in full[form]), key=lambda sighting: sighting.span)
+        for people in by_ends.values()
+        for forms in people
+    ]
+
+
+def _bylines(groups: Sequence[Sequence[Sighting]]) -> set[tuple[str, ...]]:
     """Names that stand before other names, as a byline does: "Jane Doe" of "Jane Doe Trump"."""
+    known = {ends(group[0].key) for group in groups}
     after: dict[tuple[str, ...], set[str]] = {}
-    for group in full.values():
+    for group in groups:
         if words := _three(group[0]):
             after.setdefault(tuple(words[:2]), set()).add(words[2])
-    return {two for two, third in after.items() if two in full or len(third) > 1}
+    return {two for two, third in after.items() if two in known or len(third) > 1}
 
 
 def _three(sighting: Sighting) -> Sequence[str]:

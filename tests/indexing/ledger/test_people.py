@@ -38,6 +38,12 @@ def meant(text: str, pronoun: str) -> str | None:
         ("Don Fox met Don Fox Jr. there. Fox left.", "Fox", "Don Fox"),
         ("Jane Doe\nJane Doe Reyes slept. Tom Reyes woke. Reyes left.", "Reyes", "Tom Reyes"),
         ("Ann Doe Reyes slept. Ann Doe Fox woke. Tom Reyes left. Reyes ran.", "Reyes", "Tom Reyes"),
+        ("Kim Yong Chol met Kim Jong Chol. Kim Jong Chol left.", "Kim Jong", "Kim Jong Chol"),
+        ("Mary Ann Smith met Mary Jane Smith.", "Mary Jane", "Mary Jane Smith"),
+        ("Mary Ann Smith came. Mary Smith slept.", "Mary", "Mary Ann Smith"),
+        ("Mary Smith came. Mary Ann Smith slept.", "Mary", "Mary Ann Smith"),
+        ("John Fitz Paul Doe came. John Paul Doe slept.", "John", "John Fitz Paul Doe"),
+        ("Don Lee Fox Jr. met Don Ray Fox Jr. there.", "Don", "Don Ray Fox Jr."),
         ("It rained in May.", "rained", None),
     ],
 )  # fmt: skip
