@@ -7,7 +7,7 @@ from typing import Protocol
 from rich.console import Console
 from rich.progress import Progress
 
-from evals.bench import polnear
+from evals.bench import polnear, polnear_spans
 from evals.bench.asking import Asked, ask_all
 from evals.bench.sets import questions_of
 from evals.bench.verdicts import Result
@@ -36,4 +36,7 @@ def _asking(judge: Callable[[Sequence[Asked]], Result]) -> Benchmark:
     return run
 
 
-BENCHMARKS: dict[str, Benchmark] = {"polnear": _asking(polnear.judge)}
+BENCHMARKS: dict[str, Benchmark] = {
+    "polnear": _asking(polnear.judge),
+    "polnear_spans": polnear_spans.run,
+}
