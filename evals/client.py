@@ -112,6 +112,7 @@ async def open_in_process(
             report = await services.intake.index([articles], prune=True)
             for rejection in report.rejected if strict else ():
                 raise EvalError(f"{rejection.source} cannot be indexed: {rejection.reason}")
-            transport = httpx.ASGITransport(app=app)
+            # A question that the app fails on is a row that is not judged, not the end of the run.
+            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://gold") as http:
                 yield Client(http, answerer=answerer)

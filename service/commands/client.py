@@ -73,7 +73,8 @@ async def open_client(settings: Settings) -> AsyncIterator[Client]:
     from service.wiring import open_app
 
     async with open_app(settings, must_exist=True) as app:
-        transport = httpx.ASGITransport(app)
+        # Whatever fails is told as a server tells it: it ends the question, not the conversation.
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         headers = {"Authorization": f"Bearer {app.state.services.token}"}
         async with httpx.AsyncClient(
             transport=transport, base_url="http://onrecord.local", headers=headers, timeout=TIMEOUT
@@ -94,7 +95,9 @@ async def open_remote(server: RunningServer) -> AsyncIterator[Client]:
 def _failure(reply: httpx.Response) -> ServerFailed:
     try:
         error = reply.json()["error"]
-        return ServerFailed(error["message"], code=error["code"])
+        is_unexpected = reply.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
+        request_id = f" ({error['request_id']})" if is_unexpected else ""
+        return ServerFailed(error["message"] + request_id, code=error["code"])
     except (ValueError, KeyError, TypeError):
         phrase = HTTPStatus(reply.status_code).phrase
         return ServerFailed(f"the server at {reply.url} answered {reply.status_code} {phrase}")

@@ -140,7 +140,8 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
-    # The server logs the traceback itself, with the same request id.
+    # A server logs the traceback itself, with the same request id; a command has no server.
+    logger.debug("unexpected failure", exc_info=error)
     return _envelope(request, failure_of(error))
 
 

@@ -1,12 +1,17 @@
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
-from evals.client import Client, open_url, request_of
+from evals.client import Client, open_in_process, open_url, request_of
 from evals.errors import ServiceUnusable
+from indexing.settings import Settings
 from tests.evals.exchanges import a_case
 
 Far = Callable[[httpx.Request], httpx.Response]
@@ -91,6 +96,29 @@ ENVELOPE = {"error": {"code": "archive_missing", "message": "index something", "
 async def test_a_far_side_that_fails_is_named(far: Far, said: str) -> None:
     with pytest.raises(ServiceUnusable, match=said):
         await _client(far).ask(a_case())
+
+
+async def test_an_app_that_fails_on_a_question_is_an_unusable_service(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = FastAPI()
+
+    @app.post("/chat")
+    async def chat() -> None:
+        raise RuntimeError("lost")
+
+    @asynccontextmanager
+    async def opened(settings: Settings) -> AsyncIterator[FastAPI]:
+        async def index(*_: object, **__: object) -> SimpleNamespace:
+            return SimpleNamespace(rejected=())
+
+        app.state.services = SimpleNamespace(intake=SimpleNamespace(index=index))
+        yield app
+
+    monkeypatch.setattr("evals.client.open_app", opened)
+    async with open_in_process(tmp_path) as client:
+        with pytest.raises(ServiceUnusable, match="POST /chat: 500"):
+            await client.ask(a_case())
 
 
 async def test_an_article_without_text_is_an_error() -> None:

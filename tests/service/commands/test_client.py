@@ -1,12 +1,21 @@
 """The HTTP contract from the side of the command line."""
 
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
-from service.commands.client import Client, open_remote
+from indexing.settings import Settings, load_settings
+from service.commands.client import Client, open_client, open_remote
 from service.errors import ServerFailed
+from service.http.app import create_app
+from service.metrics import Metrics
 from service.running import RunningServer
 
 
@@ -20,6 +29,28 @@ async def test_a_failure_comes_in_the_servers_words() -> None:
     with pytest.raises(ServerFailed, match="^index first$") as failed:
         await answering(httpx.Response(503, json=error)).get("/status")
     assert failed.value.code == "archive_missing"
+
+
+async def test_an_app_that_is_opened_here_fails_as_a_server_does(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    @asynccontextmanager
+    async def services(_: Metrics) -> AsyncIterator[Any]:
+        yield SimpleNamespace(token="")  # with which no route can do anything
+
+    @asynccontextmanager
+    async def opened(_: Settings, *, must_exist: bool) -> AsyncIterator[FastAPI]:
+        app = create_app(services)
+        async with app.router.lifespan_context(app):
+            yield app
+
+    monkeypatch.setattr("service.wiring.open_app", opened)
+    async with open_client(load_settings({"ONRECORD_DATA_DIR": str(tmp_path)})) as client:
+        with pytest.raises(
+            ServerFailed, match=r"something went wrong here.* \(\w{32}\)$"
+        ) as failed:
+            await client.post("/chat", {"question": "Who?"})
+    assert failed.value.code == "internal"
 
 
 @pytest.mark.parametrize("content", [b"<html>", b"[]", b'{"error": "no"}'])
