@@ -15,15 +15,16 @@ _CUE = (
 
 
 def wrong_speaker(exchange: Exchange, *, rivals: Iterable[str] = ()) -> float | None:
-    """1 when an answered speech question cites, or tells, somebody else's words; else 0.
+    """1 when an answered speech question cites, or tells, words that are not the speaker's; else 0.
 
-    `rivals` are the names that the answer's text is searched for ("Kang said"). None for a question
-    that is not after one speaker's words, or was not answered.
+    Words that the reply puts in nobody's mouth are not the speaker's either. `rivals` are the names
+    that the answer's text is searched for ("Kang said"). None for a question that is not after one
+    speaker's words, or was not answered.
     """
     case, reply = exchange.case, exchange.reply
     if not (case.speaker and reply.is_answered):
         return None
-    cited = [citation.speaker for citation in reply.citations if citation.speaker]
+    cited = [citation.speaker or "" for citation in reply.citations]
     is_strange = any(not is_one_of(name, case.speaker) for name in cited)
     return float(is_strange or bool(told_of_others(reply.answer, case.speaker, rivals)))
 

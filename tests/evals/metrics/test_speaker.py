@@ -36,9 +36,9 @@ def test_one_citation_of_somebody_else_is_wrong() -> None:
     assert wrong_speaker(an_exchange(a_case(speaker=ASKED), cited(MOON), strange)) == 1
 
 
-def test_a_citation_without_a_speaker_is_nobody_elses() -> None:
-    exchange = an_exchange(a_case(speaker=ASKED), cited(MOON, speaker=None))
-    assert wrong_speaker(exchange) == 0
+def test_a_citation_without_a_speaker_is_not_of_the_one_asked_about() -> None:
+    exchange = an_exchange(a_case(speaker=ASKED), cited(MOON), cited(MOON, speaker=None))
+    assert wrong_speaker(exchange) == 1
 
 
 def test_an_attribution_in_the_answer_alone_is_wrong() -> None:
