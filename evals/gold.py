@@ -9,7 +9,7 @@ from typing import Any
 from evals.cases import Case
 from evals.errors import EvalError
 from evals.exchange import Exchange, read_reply
-from evals.metrics.abstention import abstention_precision, abstention_recall
+from evals.metrics.abstention import abstention_precision, unanswerable_answered
 from evals.metrics.citations import citation_precision, citation_recall
 from evals.metrics.outcome import outcome_accuracy, reason_accuracy
 from evals.metrics.quotes import quote_exactness
@@ -80,9 +80,7 @@ def figures(rows: Iterable[Row]) -> dict[str, float | None]:
     return {
         "right": mean(row.is_right for row in rows),
         "answerable_right": mean(row.is_right for row in rows if row.case.is_answerable),
-        "unanswerable_answered": mean(
-            exchange.reply.is_answered for exchange in judged if not exchange.case.is_answerable
-        ),
+        "unanswerable_answered": unanswerable_answered(judged),
         "wrong_speaker": mean(wrong_speaker(exchange, rivals=rivals) for exchange in judged),
         "quote_exactness": mean(map(quote_exactness, judged)),
         "outcome_accuracy": mean(map(outcome_accuracy, judged)),
@@ -90,7 +88,6 @@ def figures(rows: Iterable[Row]) -> dict[str, float | None]:
         "citation_precision": mean(map(citation_precision, judged)),
         "citation_recall": mean(map(citation_recall, judged)),
         "abstention_precision": abstention_precision(judged),
-        "abstention_recall": abstention_recall(judged),
         "short_answer_accuracy": mean(map(short_answer_accuracy, judged)),
     }
 

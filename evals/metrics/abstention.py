@@ -15,7 +15,10 @@ def abstention_precision(exchanges: Iterable[Exchange]) -> float | None:
     return sum(fair) / len(fair) if fair else None
 
 
-def abstention_recall(exchanges: Iterable[Exchange]) -> float | None:
-    """The share of the questions not to be answered that were not; None without any."""
-    kept = [not e.reply.is_answered for e in exchanges if not e.case.is_answerable]
-    return sum(kept) / len(kept) if kept else None
+def unanswerable_answered(exchanges: Iterable[Exchange]) -> float | None:
+    """The share of the questions not to be answered that were; None without any.
+
+    One less this is the recall of abstentions.
+    """
+    caught = [e.reply.is_answered for e in exchanges if not e.case.is_answerable]
+    return sum(caught) / len(caught) if caught else None

@@ -1,5 +1,5 @@
 from evals.exchange import Exchange
-from evals.metrics.abstention import abstention_precision, abstention_recall
+from evals.metrics.abstention import abstention_precision, unanswerable_answered
 from tests.evals.exchanges import a_case, an_exchange, not_to_answer
 
 
@@ -17,8 +17,8 @@ def test_precision_is_the_share_of_abstentions_that_were_fair() -> None:
     assert abstention_precision([ANSWERED, TOO_SHY, RIGHTLY, CAUGHT]) == 0.5
 
 
-def test_recall_is_the_share_of_questions_not_to_answer_that_were_not() -> None:
-    assert abstention_recall([ANSWERED, TOO_SHY, RIGHTLY, RIGHTLY, CAUGHT]) == 2 / 3
+def test_of_the_questions_not_to_answer_some_are_answered() -> None:
+    assert unanswerable_answered([ANSWERED, TOO_SHY, RIGHTLY, RIGHTLY, CAUGHT]) == 1 / 3
 
 
 def test_an_abstention_that_the_case_allows_is_fair() -> None:
@@ -28,8 +28,8 @@ def test_an_abstention_that_the_case_allows_is_fair() -> None:
 
 def test_a_question_back_is_an_abstention() -> None:
     asked_back = an_exchange(not_to_answer(), outcome="clarify", reason="ambiguous_question")
-    assert abstention_recall([asked_back]) == 1
+    assert unanswerable_answered([asked_back]) == 0
 
 
 def test_nothing_to_judge_is_none() -> None:
-    assert (abstention_precision([ANSWERED]), abstention_recall([ANSWERED])) == (None, None)
+    assert (abstention_precision([ANSWERED]), unanswerable_answered([ANSWERED])) == (None, None)
