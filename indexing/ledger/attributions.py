@@ -17,7 +17,7 @@ from indexing.ledger import grammar
 from indexing.ledger.cues import Cue, cue_forms
 from indexing.ledger.governed import governed_by, refused_by
 from indexing.ledger.units import Piece, Unit
-from indexing.ledger.voices import Found, apart, by_way_of, speakers_of
+from indexing.ledger.voices import Found, apart, by_way_of, is_told, speakers_of
 
 _NOBODY = frozenset("i we you what there this these those nothing".split())
 _RECEIVING = frozenset("hear hears heard see sees saw watch watched receive received".split())
@@ -60,7 +60,7 @@ def attributions_of(doc: Doc, unit: Unit) -> list[Attribution]:
     found = reading.cues()
     found = reading.with_utterances(found)
     found = by_way_of([*found, *reading.accordings()])
-    found = [apart(one, found) for one in found if one.content]
+    found = [apart(one, found) for one in found if one.content and not is_told(one, found)]
     return [attribution for one in found for attribution in reading.finished(one)]
 
 

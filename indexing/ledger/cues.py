@@ -6,6 +6,7 @@ clause        a clause or a quotation ("said he would go")
 infinitive    a clause with "to" ("vowed to go", "urged them to go")
 object        its object and what is said of it ("called it great", "praised the deal")
 living        only a person or an institution may be the subject ("a study suggests" is no speech)
+mind          a belief or an intention, which is reported where no speech is
 refusal       governing something means not saying or not doing it ("declined to confirm")
 of, for, ...  a phrase with that preposition ("spoke of peace", "called for talks")
 """
@@ -51,6 +52,9 @@ testify clause | thank object | theorize clause | threaten clause infinitive | t
 tweet clause | urge infinitive object | volunteer clause | vow clause infinitive object
 warn clause of against about | welcome object living | wonder clause living
 write clause of about
+believe clause living mind | doubt clause living mind | expect clause infinitive living mind
+fear clause living mind | hope clause infinitive living mind | plan infinitive living mind
+think clause living mind | worry clause living mind
 """
 
 _IRREGULAR: Final = {
@@ -72,9 +76,11 @@ _IRREGULAR: Final = {
     "signal": "signals signaled signalled signaling signalling",
     "label": "labels labeled labelled labeling labelling",
     "riff": "riffs riffed riffing",
+    "plan": "plans planned planning",
+    "think": "thinks thought thinking",
 }
 
-_FRAMES: Final = frozenset({"clause", "infinitive", "object", "living", "refusal"})
+_FRAMES: Final = frozenset({"clause", "infinitive", "object", "living", "mind", "refusal"})
 
 
 @dataclass(frozen=True, slots=True)

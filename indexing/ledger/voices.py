@@ -98,6 +98,12 @@ def _only_reports(outer: Found, found: list[Found]) -> bool:
     return False
 
 
+def is_told(one: Found, found: list[Found]) -> bool:
+    """Whether it is a belief inside somebody's words: "he said he hoped ..." is said, once."""
+    is_mind = one.entry is not None and "mind" in one.entry.frames
+    return is_mind and any(one.cue.i in other.content for other in found if other is not one)
+
+
 def apart(one: Found, found: list[Found]) -> Found:
     """Without the words of later participles ("..., adding that ..."), which are said apart."""
     content = one.content
