@@ -69,12 +69,18 @@ def _words(key: str, value: object) -> str:
     if value is None:
         return ""
     if key in _KEYS["byline"] and isinstance(value, list):
-        return ", ".join(filter(None, (_words("author", one) for one in value)))
+        return ", ".join(filter(None, (_author(one) for one in value)))
     if not isinstance(value, str):
         raise Unfit(f"{key} is {type_name(value)}, not text")
     if len(value) > _MAX_CHARACTERS:
         raise Unfit(f"{key} is longer than {_MAX_CHARACTERS:,} characters")
     return tidy(value).replace("\n", " ")
+
+
+def _author(value: object) -> str:
+    if isinstance(value, list):
+        raise Unfit("author is a list in a list, not text")
+    return _words("author", value)
 
 
 def _iso_date(words: str) -> str:

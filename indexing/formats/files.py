@@ -17,9 +17,10 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SIDECARS = (".meta.yaml", ".meta.yml", ".meta.json")
 _MARKS = (
-    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),  # images
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),  # links
-    (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.M), r"\1"),  # headings
+    # Bounded: a line of opening brackets would be searched to its end from each of them.
+    (re.compile(r"!\[[^\[\]\n]{0,500}\]\([^)\n]{0,2000}\)"), ""),  # images
+    (re.compile(r"\[([^\[\]\n]{1,500})\]\([^)\n]{0,2000}\)"), r"\1"),  # links
+    (re.compile(r"^ {0,3}#{1,6}[ \t]+((?:.*[^ \t#\n])?)[ \t#]*$", re.M), r"\1"),  # headings
     (re.compile(r"^ {0,3}>[ \t]?", re.M), ""),  # block quotations
     (re.compile(r"(?<![\w*])(\*{1,3}|_{2,3})(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
 )
@@ -70,7 +71,10 @@ def _decode(content: bytes, *, is_page: bool = False) -> str:
 def _decode_as(encoding: str, content: bytes) -> str:
     try:
         return _as_text(content.decode(encoding))
-    except (UnicodeDecodeError, LookupError):
+    except (
+        UnicodeError,
+        LookupError,
+    ):  # "undefined" is an encoding of Python's, which always fails
         raise Unfit(f"it is neither UTF-8 nor {encoding} text: save it as UTF-8") from None
 
 

@@ -44,6 +44,7 @@ def test_an_address_may_be_relative(url: str) -> None:
         ({"source": {"name": "A"}}, "source is an object, not text"),
         ({"authors": ["A", None, 3]}, "author is a number, not text"),
         ({"title": ["A"]}, "title is a list, not text"),
+        ({"authors": ["A", ["B"]]}, "author is a list in a list, not text"),
         ({"date": 20190917}, "date is a number, not text"),
         ({"date": "last week"}, "invalid date 'last week': write it as YYYY-MM-DD"),
         ({"date": "2019-02-30"}, "invalid date '2019-02-30': write it as YYYY-MM-DD"),

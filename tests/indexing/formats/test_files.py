@@ -1,4 +1,5 @@
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,18 @@ def test_markdown_loses_its_marks_and_keeps_its_words(tmp_path: Path) -> None:
     )
 
 
+def test_a_link_may_hold_a_bracket_in_its_address(tmp_path: Path) -> None:
+    written = "[ [Moon](https://example.com/Moon_(president) left."
+    assert read(tmp_path / "a.md", written)[0] == "[ Moon left."
+
+
+@pytest.mark.parametrize("unit", ["[", "![", "[a](", "# ", "**a", "__"])
+def test_reading_markdown_takes_time_by_its_length_alone(tmp_path: Path, unit: str) -> None:
+    started = perf_counter()
+    read(tmp_path / "a.md", "# a " + unit * 50_000, cap_bytes=1_000_000)
+    assert perf_counter() - started < 5  # a quadratic search takes half a minute
+
+
 def test_a_page_is_read_in_the_encoding_it_declares(tmp_path: Path) -> None:
     sentence = "Президент сказал, что переговоры продолжаются, и что он этому очень рад."
     written = (
@@ -108,9 +121,10 @@ def test_a_page_is_read_in_the_encoding_it_declares(tmp_path: Path) -> None:
     assert fields["title"] == "Мир"
 
 
-def test_a_page_that_declares_nonsense_is_unfit(tmp_path: Path) -> None:
-    with pytest.raises(Unfit, match="neither UTF-8 nor nonsense"):
-        read(tmp_path / "a.html", b'<meta charset="nonsense">\xff')
+@pytest.mark.parametrize("name", ["nonsense", "undefined", "idna"])
+def test_a_page_that_declares_nonsense_is_unfit(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Unfit, match=f"neither UTF-8 nor {name}"):
+        read(tmp_path / "a.html", f'<meta charset="{name}">'.encode() + b"\xff")
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,7 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over(tmp_path: Path) -> No
         (GOOD | {"text": 3}, "text is a number, not text"),
         (GOOD | {"title": 3}, "title is a number, not text"),
         (GOOD | {"date": "soon"}, "invalid date 'soon'"),
+        ('{"text": "They met.", "authors": ' + "[" * 700 + "]" * 700 + "}", "a list in a list"),
         (GOOD | {"id": True}, "id is true or false, not text"),
         (GOOD | {"id": ""}, "id has to be 1 to 200 printable characters without a slash"),
         (GOOD | {"id": "a/b"}, "without a slash"),
