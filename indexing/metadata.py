@@ -34,8 +34,8 @@ _APPEAL = re.compile(
     rf"|\b[Ss]upport (?P<support>{_NAME})[’']s? (?:\w+ )?journalism"
 )
 _COPYRIGHT = re.compile(
-    r"^\s*(?:©|\(c\)|copyright)(?: ©)?\s*(?:19|20)\d\d(?:[-–]\d{2,4})?,?\s+(?:by )?"
-    r"(?P<owner>[^\n.,|]{2,50}?)(?:[.,|]|\s+all rights|\s*$)",
+    r"^[^\S\n]*(?:©|\(c\)|copyright)(?: ©)?[^\S\n]*(?:19|20)\d\d(?:[-–]\d{2,4})?,?[^\S\n]+(?:by )?"
+    r"(?P<owner>[^\n.,|]{2,50}?)(?:[.,|]|[^\S\n]+all rights|[^\S\n]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+")
@@ -134,10 +134,10 @@ def _read_page(page: str) -> Iterator[Clue]:
     sections = _CAMEL.findall(breadcrumb.section) if breadcrumb else []
     for publisher in filter(None, map(known_outlet, sections)):
         yield _publisher(publisher, head[breadcrumb.place if breadcrumb else 0])
-    for match in _APPEAL.finditer(page):
-        line = tidy(page[page.rfind("\n", 0, match.start()) + 1 :].split("\n", 1)[0])
-        if is_appeal(line):
-            yield _publisher(tidy(match["at"] or match["of"] or match["support"]), line)
+    for line in page.split("\n"):
+        names = [match["at"] or match["of"] or match["support"] for match in _APPEAL.finditer(line)]
+        if names and is_appeal(appeal := tidy(line)):
+            yield from (_publisher(tidy(name), appeal) for name in names)
     for match in _COPYRIGHT.finditer(page):
         owner = tidy(match["owner"])
         yield _publisher(known_outlet(owner) or owner, tidy(match[0]))

@@ -19,6 +19,7 @@ STOPS = frozenset(",.?!…—–-")
 CLOSING_MARKS = " '’\"”"
 _OPENERS = frozenset(",:—–-")
 _LAST_WORD = re.compile(r"\w+$")
+_LAST_CHARACTERS = 40  # in which the last word is looked for: cues are short
 _WORD = re.compile(r"[^\W\d_]+")
 _SINGLE = frozenset("‘’'")
 _DOUBLE = frozenset('“"„«')
@@ -108,7 +109,7 @@ def is_utterance(text: str, span: Span, quotation: Quotation) -> bool:
     if not _WORD.search(before):
         return ends
     is_clause = words[0][0].isupper() or len(words) > (1 if before.rstrip()[-1:] in _OPENERS else 3)
-    return _leads_in(before) and ends and is_clause
+    return _leads_in(before[-_LAST_CHARACTERS:]) and ends and is_clause
 
 
 def _leads_in(before: str) -> bool:

@@ -1,5 +1,6 @@
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -197,3 +198,10 @@ def test_metadata_only_takes_lines_away(page: str) -> None:
 @given(st.text(max_size=200), st.text(max_size=30))
 def test_any_text_and_any_address_can_be_read(page: str, url: str) -> None:
     assert isinstance(read(page, url=url, published=url)[0], Metadata)
+
+
+@pytest.mark.parametrize("unit", ["At Acme, we ", "\n", "\n ", "© 2020 "])
+def test_reading_takes_time_by_length_alone(unit: str) -> None:
+    started = perf_counter()
+    read(f"{STORY}\n{unit * 20_000}")
+    assert perf_counter() - started < 10  # a quadratic search takes minutes

@@ -1,5 +1,7 @@
 """Quotation marks of every sort, and which quotations are somebody's whole clause."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,3 +68,12 @@ def test_quotations_are_in_order_apart_and_not_empty(text: str) -> None:
         assert quotation.inner.start < quotation.inner.end <= quotation.outer.end
         end = quotation.outer.end
     assert end <= len(text)
+
+
+@pytest.mark.parametrize("unit", ["“Go on now it is.” and ", "x" * 1000 + " “Go on.” "])
+def test_telling_them_apart_takes_time_by_length_alone(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    started = perf_counter()
+    for quotation in find_quotations(text):
+        is_utterance(text, Span(0, len(text)), quotation)
+    assert perf_counter() - started < 5  # a quadratic search takes minutes
