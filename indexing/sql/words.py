@@ -43,7 +43,8 @@ def ranked_statements(
 def _ranked(
     words: str, part: sa.Table, index: sa.TableClause
 ) -> sa.Select[tuple[str, float]] | None:
-    given = dict.fromkeys(_WORD.findall(words.casefold()))
+    # Not casefold: the index knows "Straße" as "straße", never as "strasse".
+    given = dict.fromkeys(_WORD.findall(words.lower()))
     found = [word for word in given if word not in _EVERYWHERE] or list(given)
     if not found:
         return None

@@ -169,6 +169,11 @@ async def test_statements_are_listed_newest_first_undated_last(archive: Archive)
     ]
 
 
+async def test_a_word_is_found_with_the_letters_it_is_written_in(archive: Archive) -> None:
+    await archive.replace([an_article("street", "The Große Straße was closed.")])
+    assert await found(archive, "STRASSE straße") == await found(archive, "Große") == ["street"]
+
+
 async def test_a_mention_is_whole_words_as_written(archive: Archive) -> None:
     async def count(phrase: str, filters: Filters = EVERYTHING) -> int:
         return await archive.mention_count(phrase, filters=filters)
