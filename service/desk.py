@@ -53,19 +53,31 @@ class Desk:
         timeout_s: float = TIMEOUT_S,
     ) -> None:
         self._open_pipeline = open_pipeline
-        self._pipeline: Answering | None = None
-        self._opening = asyncio.Lock()
+        self._opening: asyncio.Task[Answering] | None = None
         self._conversations = conversations
         self._metrics = metrics
         self._can_generate = can_generate
         self._timeout_s = timeout_s
 
     async def open(self) -> Answering:
-        """Raises ArchiveMismatch, and what keeps an embedder from being opened."""
-        async with self._opening:
-            if self._pipeline is None:
-                self._pipeline = await asyncio.to_thread(self._open_pipeline)
-        return self._pipeline
+        """Raises ArchiveMismatch, and what keeps an embedder from being opened.
+
+        A failure is not for good: the next call tries again.
+        """
+        opening = self._opening
+        if opening is None or (opening.done() and not self.is_open):
+            opening = asyncio.create_task(asyncio.to_thread(self._open_pipeline))
+            self._opening = opening
+        # Whoever waits may be cancelled; the thread goes on, and the next caller joins in.
+        return await asyncio.shield(opening)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a question would find the pipeline open."""
+        opening = self._opening
+        if opening is None or not opening.done() or opening.cancelled():
+            return False
+        return opening.exception() is None
 
     async def ask(
         self,
@@ -93,17 +105,22 @@ class Desk:
 
     async def search(self, question: Question, *, limit: int) -> tuple[Evidence, ...]:
         """The ranked evidence alone. Raises QuestionTimedOut, and what the pipeline raises."""
-        pipeline = await self.open()
-        return await self._in_time(pipeline.search(question, limit=limit))
+
+        async def work() -> tuple[Evidence, ...]:
+            return await (await self.open()).search(question, limit=limit)
+
+        return await self._in_time(work())
 
     async def quotes(
         self, *, speaker: str | None, about: str | None, filters: Filters, limit: int
     ) -> tuple[Evidence, ...]:
         """The quote ledger. Raises QuestionTimedOut, and what the pipeline raises."""
-        pipeline = await self.open()
-        return await self._in_time(
-            pipeline.quotes(speaker=speaker, about=about, filters=filters, limit=limit)
-        )
+
+        async def work() -> tuple[Evidence, ...]:
+            pipeline = await self.open()
+            return await pipeline.quotes(speaker=speaker, about=about, filters=filters, limit=limit)
+
+        return await self._in_time(work())
 
     async def _in_time(self, work: Awaitable[T]) -> T:
         try:
