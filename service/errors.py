@@ -1,22 +1,18 @@
 """Everything that goes wrong on purpose above the archive, by whose fault it is.
 
 OnRecordError (indexing/errors.py)
-├── QuestionRejected       the caller's fault: well-formed, but it makes no sense
 ├── ConversationNotFound   the caller's fault
 ├── MessageNotFound        the caller's fault
 ├── Unauthorized           the caller's fault: a key is missing or wrong
 ├── Forbidden              the operator has not allowed it
 ├── GenerativeUnavailable  the operator's: no chat model is configured
 ├── QuestionTimedOut       ours: it took too long
+├── NotReady               ours: the server is still starting
 ├── ServerFailed           a running server could not be reached, or it refused
 └── CannotServe            the operator's: the port is taken, or the address is not safe
 """
 
 from indexing.errors import OnRecordError
-
-
-class QuestionRejected(OnRecordError):
-    code = "question_rejected"
 
 
 class ConversationNotFound(OnRecordError):
@@ -41,6 +37,10 @@ class GenerativeUnavailable(OnRecordError):
 
 class QuestionTimedOut(OnRecordError):
     code = "question_timed_out"
+
+
+class NotReady(OnRecordError):
+    code = "not_ready"
 
 
 class ServerFailed(OnRecordError):

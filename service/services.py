@@ -7,6 +7,7 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from indexing.archive import Archive
+from indexing.vectors import Vectors
 from service.conversation import Conversations
 from service.desk import Desk
 from service.intake import Intake
@@ -18,6 +19,7 @@ class Services:
     """`token` is the command line's: whoever has it may read the data folder anyway."""
 
     archive: Archive
+    vectors: Vectors
     intake: Intake
     desk: Desk
     conversations: Conversations

@@ -56,6 +56,7 @@ async def open_services(
         conversations = Conversations(store.database)
         yield Services(
             archive=store.archive,
+            vectors=store.vectors,
             intake=Intake(store),
             desk=Desk(partial(open_pipeline, store), conversations, metrics),
             conversations=conversations,

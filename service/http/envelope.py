@@ -27,13 +27,13 @@ STATUSES: Mapping[type[BaseException], int] = {
     archive.ArchiveUnusable: 503,
     archive.StorageFailed: 503,
     archive.EmbedderUnavailable: 503,
-    errors.QuestionRejected: 422,
     errors.ConversationNotFound: 404,
     errors.MessageNotFound: 404,
     errors.Unauthorized: 401,
     errors.Forbidden: 403,
     errors.GenerativeUnavailable: 503,
     errors.QuestionTimedOut: 504,
+    errors.NotReady: 503,
     archive.CursorInvalid: 422,
 }
 CODES = {

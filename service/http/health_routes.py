@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from service.errors import NotReady
 from service.http.envelope import documented
 from service.metrics import CONTENT_TYPE
 from service.services import Serving
@@ -29,7 +30,13 @@ async def healthz() -> Health:
 
 @router.get("/readyz", responses=documented(503))
 async def readyz(services: Serving) -> Readiness:
-    """The index is open and the database answers; `articles` may be 0."""
+    """Questions would be answered: what they need is loaded, and both stores can be read.
+
+    `articles` may be 0.
+    """
+    if not services.desk.is_open:
+        raise NotReady("the server is still starting: ask again in a second")
+    await services.vectors.count("passages")
     return Readiness(status="ready", articles=(await services.archive.count()).articles)
 
 

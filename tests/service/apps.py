@@ -69,6 +69,7 @@ async def opened_app(
             conversations = Conversations(store.database)
             yield Services(
                 archive=store.archive,
+                vectors=store.vectors,
                 intake=Intake(store),
                 desk=Desk(
                     lambda: pipeline,

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from indexing.errors import StorageFailed
 from service.http.logs import JsonLines, fingerprint, write_logs
 from tests.service.apps import Opened, served
 
@@ -131,13 +132,27 @@ async def test_who_hangs_up_is_logged_as_gone(
 
 
 async def test_probes_are_not_logged(http: httpx.AsyncClient, logged: Any) -> None:
-    for path in ("/healthz", "/readyz", "/metrics"):
+    for path in ("/healthz", "/metrics"):
         assert (await http.get(path)).status_code == 200
     assert [line for line in logged() if line["message"] == "request"] == []
 
 
-async def test_readiness_counts_the_articles(http: httpx.AsyncClient) -> None:
+async def test_a_server_is_ready_when_questions_can_be_answered(http: httpx.AsyncClient) -> None:
+    early = await http.get("/readyz")
+    assert (early.status_code, early.json()["error"]["code"]) == (503, "not_ready")
+    await http.post("/search", json={"question": "Hanoi?"})
     assert (await http.get("/readyz")).json() == {"status": "ready", "articles": 2}
+
+
+async def test_a_server_that_cannot_read_its_vectors_is_not_ready(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def count(_: str) -> int:
+        raise StorageFailed("no Chroma server answers")
+
+    await opened.http.post("/search", json={"question": "Hanoi?"})
+    monkeypatch.setattr(opened.store.vectors, "count", count)
+    assert (await opened.http.get("/readyz")).status_code == 503
 
 
 async def test_metrics_count_questions_and_requests(http: httpx.AsyncClient) -> None:
