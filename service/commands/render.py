@@ -21,7 +21,12 @@ _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]
 
 
 def show_json(body: Body) -> None:
-    _console().out(json.dumps(body, ensure_ascii=False, indent=2), highlight=False)
+    told = json.dumps(body, ensure_ascii=False, indent=2)
+    _console().out(_STEERING.sub(_escaped, told), highlight=False)
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"\\u{ord(sign[0]):04x}"
 
 
 def show_answer(reply: Body) -> None:

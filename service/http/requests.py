@@ -96,17 +96,18 @@ class LimitBody:
             return
         limit = MAX_ARTICLES_BODY_BYTES if scope["path"] == "/articles" else MAX_BODY_BYTES
         declared = Headers(scope=scope).get("content-length", "")
-        received = int(declared) if declared.isascii() and declared.isdigit() else 0
+        announced = int(declared) if declared.isascii() and declared.isdigit() else 0
+        received = 0
 
         async def receive_within_limit() -> Message:
             nonlocal received
-            if received > limit:
+            if announced > limit:
                 raise _too_large(limit)
             message = await receive()
-            if message["type"] == "http.request" and not declared:
-                received += len(message.get("body", b""))
-                if received > limit:
-                    raise _too_large(limit)
+            # Counted whatever was declared: not every server holds a caller to it.
+            received += len(message.get("body", b""))
+            if received > limit:
+                raise _too_large(limit)
             return message
 
         await self._app(scope, receive_within_limit, send)

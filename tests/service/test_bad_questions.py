@@ -71,8 +71,9 @@ async def test_a_body_over_a_megabyte_is_too_large(http: httpx.AsyncClient) -> N
         for _ in range(11):
             yield b" " * 100_000
 
-    for content in (b" " * 1_000_001, chunks()):
+    declared = {"content-length": "2"}
+    for content, length in ((b" " * 1_000_001, {}), (chunks(), {}), (chunks(), declared)):
         reply = await http.post(
-            "/chat", content=content, headers={"content-type": "application/json"}
+            "/chat", content=content, headers={"content-type": "application/json", **length}
         )
         assert (reply.status_code, reply.json()["error"]["code"]) == (413, "too_large")

@@ -1,5 +1,6 @@
 """What people read in the terminal."""
 
+import json
 from typing import Any
 
 import pytest
@@ -74,6 +75,14 @@ def test_lines_are_left_whole_for_a_pipe(capsys: pytest.CaptureFixture[str]) -> 
 def test_json_is_json_whatever_it_holds(capsys: pytest.CaptureFixture[str]) -> None:
     show_json({"quote": "“schön” [bold] \x1b " + "x" * 300})
     assert "“schön” [bold] \\u001b " + "x" * 300 in capsys.readouterr().out
+
+
+def test_json_does_not_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    body = {"quote": "a\x1b[2Jb\x9b2Jc\u202ed\x7f\r\n"}
+    show_json(body)
+    told = capsys.readouterr().out
+    assert not set(told) & set("\x1b\x9b\u202e\x7f\r")
+    assert json.loads(told) == body
 
 
 def test_statements_are_shown_like_citations(capsys: pytest.CaptureFixture[str]) -> None:
