@@ -88,13 +88,10 @@ class Vectors:
             return self._collections[kind]
 
     def _add(self, kind: Kind, ids: Sequence[str], vectors: Vector) -> None:
-        # Chroma refuses a batch that holds an id twice.
-        places = {each: place for place, each in reversed(list(enumerate(ids)))}
-        for some in _batches(places):
+        for start in range(0, len(ids), _BATCH):
+            some = slice(start, start + _BATCH)
             with _in_our_words():
-                self._collection(kind).add(
-                    ids=some, embeddings=vectors[[places[each] for each in some]]
-                )
+                self._collection(kind).add(ids=list(ids[some]), embeddings=vectors[some])
 
     def _delete(self, kind: Kind, ids: Collection[str]) -> None:
         for some in _batches(ids):

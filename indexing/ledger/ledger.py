@@ -75,6 +75,7 @@ class Ledger:
         self._entries.extend(self._transcribed())
         in_order = sorted(self._entries, key=lambda entry: entry.sentence)
         made = (self._statement(entry) for entry in in_order)
+        # Two readings of a sentence may come out as the same statement; then its id is the same.
         return tuple({statement.id: statement for statement in made}.values())
 
     def _attributions(self, unit: Unit) -> list[Attribution]:
@@ -282,8 +283,9 @@ class Ledger:
         )
 
     def _id(self, entry: _Entry, kind: StatementKind) -> str:
-        places = [(span.start, span.end) for span in entry.content]
-        mention = (entry.mention.start, entry.mention.end) if entry.mention else None
-        words = [span.of(self._text) for span in entry.content]
-        identity = repr((self._article_id, kind, places, mention, words))
+        """Another one for other words of the sentence: the vector kept under it is of them."""
+        spans = (*entry.content, entry.mention, entry.cue, entry.sentence)
+        places = [(span.start, span.end) if span else None for span in spans]
+        sentence = entry.sentence.of(self._text)
+        identity = repr((self._article_id, kind, places, sentence))
         return hashlib.sha256(identity.encode()).hexdigest()[:24]

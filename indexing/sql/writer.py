@@ -162,8 +162,7 @@ def _article_row(no: int, article: Article) -> Row:
 def _part_rows(kind: Kind, each: IndexedArticle) -> list[Row]:
     if kind == "passages":
         return [_passage_row(one) for one in each.passages]
-    # Two readings of a sentence may come out as the same statement; then its id is the same too.
-    return [_statement_row(one) for one in {one.id: one for one in each.statements}.values()]
+    return [_statement_row(one) for one in each.statements]
 
 
 def _passage_row(passage: Passage) -> Row:

@@ -343,6 +343,13 @@ def assert_sound(text: str, statements: tuple[Statement, ...]) -> None:
         for place in (statement.cue, statement.speaker_mention):
             assert place is None or 0 <= place.start < place.end <= len(text)
         assert (statement.speaker is None) == (statement.speaker_key is None)
+def test_an_id_is_of_the_words_of_the_sentence(extractor: StatementExtractor) -> None:
+    before = only(extractor.extract("a", "“We go,” Keller said on Monday."))
+    after = only(extractor.extract("a", "“We go,” Keller said on Friday."))
+    assert before.content == after.content
+    assert before.id != after.id
+
+
         assert 0 <= statement.confidence <= 1
 
 
