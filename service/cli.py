@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from service.commands.ask import ask
+from service.commands.boundary import check_stdout
 from service.commands.chat import chat
 from service.commands.doctor import doctor
 from service.commands.index import index
 from service.commands.quotes import quotes
 from service.commands.serve import serve
 from service.commands.status import status
-from service.http.boundary import check_stdout
 
 
 def _show_version(asked: bool) -> None:

@@ -7,8 +7,8 @@ import sys
 
 import typer
 
+from service.commands.boundary import explained
 from service.commands.options import AsOf, Json, Publishers, Since, Until
-from service.http.boundary import explained
 
 QUIT = ("/quit", "/exit", "/q")
 

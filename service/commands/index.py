@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from service.commands.boundary import FOUND, NOT_FOUND, explained
 from service.commands.options import Json
-from service.http.boundary import FOUND, NOT_FOUND, explained
 
 if TYPE_CHECKING:
     from service.commands.progress import Bar

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from service.commands.boundary import FOUND, NOT_FOUND, explained
 from service.commands.options import Json, Publishers, Since, Until
-from service.http.boundary import FOUND, NOT_FOUND, explained
 
 
 def quotes(  # noqa: PLR0913  a parameter is an option

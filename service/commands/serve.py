@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from service.http.boundary import explained
+from service.commands.boundary import explained
 
 if TYPE_CHECKING:
     from indexing.settings import Settings

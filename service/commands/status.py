@@ -4,8 +4,8 @@ import asyncio
 import os
 from typing import Any
 
+from service.commands.boundary import explained
 from service.commands.options import Json
-from service.http.boundary import explained
 
 
 def status(as_json: Json = False) -> None:

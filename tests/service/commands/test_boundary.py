@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from indexing.errors import StorageFailed
-from service.http.boundary import explained
+from service.commands.boundary import explained
 
 
 def test_a_failure_is_one_line_and_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
