@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from indexing.article import Span
 from indexing.ledger import grammar
-from indexing.ledger.cues import Cue, cue_forms
+from indexing.ledger.cues import NOUNS, Cue, cue_forms
 from indexing.ledger.governed import governed_by, refused_by
 from indexing.ledger.units import Piece, Unit
 from indexing.ledger.voices import Found, apart, by_way_of, is_told, speakers_of
@@ -59,7 +59,7 @@ def attributions_of(doc: Doc, unit: Unit) -> list[Attribution]:
     reading = _Reading(doc, unit)
     found = reading.cues()
     found = reading.with_utterances(found)
-    found = by_way_of([*found, *reading.accordings()])
+    found = by_way_of([*found, *reading.accordings(), *reading.nouns(found)])
     found = [apart(one, found) for one in found if one.content and not is_told(one, found)]
     return [attribution for one in found for attribution in reading.finished(one)]
 
@@ -170,6 +170,22 @@ class _Reading:
                 found.append(Found(token, None, [source], None, frozenset(content)))
         return found
 
+    def nouns(self, said: Sequence[Found]) -> list[Found]:
+        """ "Her claim that it was won": the clause is hers, unless a verb has it already."""
+        found = []
+        for i, word in enumerate(self.words):
+            if word not in _nouns_by_word():
+                continue
+            token = self.doc[i]
+            owner = grammar.owner_in_phrase(token)
+            clauses = [c for c in token.children if c.dep_ in {"acl", "ccomp"} and _is_that(c)]
+            if owner is not None and clauses:
+                content = frozenset(t.i for t in clauses[0].subtree)
+                taken = (one for one in said if i not in one.content)
+                if all(content.isdisjoint(one.content) for one in taken):
+                    found.append(Found(token, None, [owner], None, content, certainty=0.8))
+        return found
+
     def finished(self, found: Found) -> Iterator[Attribution]:
         cue = self._span(grammar.verb_phrase(found.cue))
         content = tuple(self._spans(found))
@@ -204,6 +220,16 @@ class _Reading:
 
     def _span(self, tokens: Sequence[Token]) -> Span:
         return self.unit.to_article(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+
+
+def _is_that(clause: Token) -> bool:
+    """Whether a clause begins with "that" as a conjunction."""
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+@cache
+def _nouns_by_word() -> frozenset[int]:
+    return frozenset(get_string_id(form) for noun in NOUNS for form in (noun, f"{noun}s"))
 
 
 @cache

@@ -97,6 +97,14 @@ class Cue:
         return "clause" in self.frames and "living" not in self.frames
 
 
+NOUNS: Final = frozenset(
+    "accusation admission allegation announcement argument assertion assurance belief charge claim "
+    "contention conviction fear hope insistence pledge promise statement suggestion view vow "
+    "warning".split()
+)
+"""Nouns that attribute the clause behind them to whose they are: "his claim that it was won"."""
+
+
 @cache
 def cue_forms() -> dict[str, Cue]:
     """Every inflected form, in lower case, and its verb."""

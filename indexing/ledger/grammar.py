@@ -17,6 +17,7 @@ _IRREALIS = frozenset("might may could should would must can ca will wo 'll to".
 _SUPPOSING = frozenset({"if", "unless", "whether"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "who"})
+_OWNING = frozenset({"his", "her", "their"})
 _APART = frozenset("relcl appos acl cc conj punct ccomp parataxis advcl".split())
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg"})
 _COMMAS = frozenset({",", '"', "-", "—", "–", "--"})
@@ -263,6 +264,15 @@ def name_beside(head: Token) -> Token | None:
     is_bare = not head.lower_.endswith("s") and all(c.dep_ != "det" for c in head.lefts)
     labels = {"appos", "conj"} if is_bare else {"appos"}  # "broadcaster and writer Jane Doe"
     return next((c for c in head.rights if c.dep_ in labels and is_capitalised(c)), None)
+
+
+def owner_in_phrase(noun: Token) -> Token | None:
+    """Whose a noun is: "her claim", "Trump's claim", "the claim of voters"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    if owner is None and of is not None:
+        owner = next((c for c in of.children if c.dep_ == "pobj"), None)
+    return owner if owner is not None and (is_living(owner) or owner.lower_ in _OWNING) else None
 
 
 def owner_of(head: Token) -> list[Token]:

@@ -26,7 +26,7 @@ from indexing.ledger.quotations import Quotation
 from indexing.ledger.transcripts import labelled_lines
 from indexing.ledger.units import Unit
 
-_PRONOUNS = frozenset("he she they him her them it".split())
+_PRONOUNS = frozenset("he she they him her them his their it".split())
 _UNNAMED = frozenset("i we you who which that".split())
 _DEFINITE = frozenset({"the", "this", "that"})
 _SIGNATURE = re.compile(r"\s*(?:—|–|--?)\s?(?=[A-Z])")

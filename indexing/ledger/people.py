@@ -117,7 +117,7 @@ class Cast:
 
         `apart` are the words that the pronoun is said to have spoken: nobody named there counts.
         """
-        if word in {"he", "him"}:
+        if word in {"he", "him", "his"}:
             return self._one_person(at, "m", apart)
         if word in {"she", "her"}:
             return self._one_person(at, "f", apart)
@@ -127,7 +127,8 @@ class Cast:
             things = [speaker for speaker in things if _is_thing(speaker)]
         if things:
             return replace(things[0], confidence=0.55)
-        return replace(near[0], confidence=0.4) if near and word in {"they", "them"} else None
+        are_people = word in {"they", "them", "their"}
+        return replace(near[0], confidence=0.4) if near and are_people else None
 
     def described(self, head: str, owner: str, at: int) -> Speaker | None:
         """Who "the president", "the agency" or "South Korea's leader" is; None when unclear.

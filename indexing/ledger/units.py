@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from indexing.article import Span
-from indexing.ledger.cues import Cue, cue_forms
+from indexing.ledger.cues import NOUNS, Cue, cue_forms
 from indexing.ledger.quotations import CLOSING_MARKS, STOPS, Quotation, is_utterance
 
 # "Kang Kyung-wha" must reach the parser as one token a name; the length has to stay.
@@ -38,6 +38,7 @@ _BEFORE_NOUN = frozenset(
     " of in at by for from with on into under over about against between".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_NOUN_CUE = re.compile(rf"\b(?:{'|'.join(sorted(NOUNS))})s? that ")
 _PLACE = r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+)*"
 _DATELINE = re.compile(
     rf"{_PLACE}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?"
@@ -108,7 +109,7 @@ def _has_cue(skeleton: str) -> bool:
         cue = cue_forms().get(match[0])
         if cue is not None and not _is_noun(cue, match, skeleton):
             return True
-    return "according to" in skeleton.lower()
+    return "according to" in skeleton.lower() or _NOUN_CUE.search(skeleton) is not None
 
 
 def _is_noun(cue: Cue, match: re.Match[str], skeleton: str) -> bool:

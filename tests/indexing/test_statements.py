@@ -56,6 +56,22 @@ CASES: list[tuple[str, list[Said]]] = [
         [("Tom Reyes", "The dam will hold through the winter.")],
     ),
     ("“The dam will hold through the winter.”", [(None, "The dam will hold through the winter.")]),
+    # beliefs and intentions, and what is somebody's claim
+    ("Maria Keller believes the dam will hold.", [("Maria Keller", "the dam will hold")]),
+    ("Maria Keller hopes to mend the dam.", [("Maria Keller", "to mend the dam")]),
+    (
+        "Maria Keller said she hopes the dam will hold.",
+        [("Maria Keller", "she hopes the dam will hold")],
+    ),
+    (
+        "Residents laughed at Keller’s claim that the dam had never leaked.",
+        [("Keller", "the dam had never leaked")],
+    ),
+    (
+        "Tom Reyes resigned on Monday. Residents laughed at his claim that the dam would hold.",
+        [("Tom Reyes", "the dam would hold")],
+    ),
+    ("The claim that the dam leaked was false.", []),
     # indirect
     ("Maria Keller said that the dam would hold.", [("Maria Keller", "the dam would hold")]),
     ("The dam would hold, Maria Keller said.", [("Maria Keller", "The dam would hold")]),
@@ -327,6 +343,13 @@ def test_the_same_words_of_two_articles_are_two_statements(
     assert only(extractor.extract("a", text)).id != only(extractor.extract("b", text)).id
 
 
+def test_an_id_is_of_the_words_of_the_sentence(extractor: StatementExtractor) -> None:
+    before = only(extractor.extract("a", "“We go,” Keller said on Monday."))
+    after = only(extractor.extract("a", "“We go,” Keller said on Friday."))
+    assert before.content == after.content
+    assert before.id != after.id
+
+
 # What must hold for any text
 
 
@@ -343,13 +366,6 @@ def assert_sound(text: str, statements: tuple[Statement, ...]) -> None:
         for place in (statement.cue, statement.speaker_mention):
             assert place is None or 0 <= place.start < place.end <= len(text)
         assert (statement.speaker is None) == (statement.speaker_key is None)
-def test_an_id_is_of_the_words_of_the_sentence(extractor: StatementExtractor) -> None:
-    before = only(extractor.extract("a", "“We go,” Keller said on Monday."))
-    after = only(extractor.extract("a", "“We go,” Keller said on Friday."))
-    assert before.content == after.content
-    assert before.id != after.id
-
-
         assert 0 <= statement.confidence <= 1
 
 
