@@ -15,7 +15,15 @@ from indexing.article import Article, IndexedArticle, Passage
 from indexing.errors import ArticleNotFound
 from indexing.sql import queries, words, writer
 from indexing.sql.database import Database
-from indexing.sql.schema import Kind, articles, manifest, passages, statements, vector_notes
+from indexing.sql.schema import (
+    Kind,
+    articles,
+    identity,
+    manifest,
+    passages,
+    statements,
+    vector_notes,
+)
 from indexing.sql.values import (
     EVERYTHING,
     Counts,
@@ -115,16 +123,17 @@ class Archive:
         page = [queries.article_of(row) for row in rows[:limit]]
         return page, queries.cursor_after(page[-1]) if len(rows) > limit else None
 
+    async def id(self) -> str:
+        """What tells this archive from every other."""
+        async with self._database.reading() as connection:
+            given: str = (await connection.execute(sa.select(identity.c.id))).scalar_one()
+        return given
+
     async def revision(self) -> tuple[object, ...]:
         """Something that is equal only as long as no article came, changed or went."""
-        query = (
-            sa.select(sa.func.count().over(), articles.c.no, articles.c.fingerprint)
-            .order_by(articles.c.no.desc())
-            .limit(1)
-        )
+        query = sa.select(identity.c.id, identity.c.revision)
         async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
-        return tuple(row) if row else ()
+            return tuple((await connection.execute(query)).one())
 
     async def count(self, filters: Filters = EVERYTHING) -> Counts:
         async with self._database.reading() as connection:

@@ -147,11 +147,14 @@ async def open_store(
     """
     if must_exist and not settings.database_file.exists():
         raise _nothing_indexed()
-    with locked(settings.data_dir):
+    with locked(settings.data_dir), _locked_beside(settings):
         async with (
             open_database(settings.database_file) as database,
             open_vectors(
-                settings.data_dir / "chroma", host=settings.chroma_host, port=settings.chroma_port
+                settings.data_dir / "chroma",
+                host=settings.chroma_host,
+                port=settings.chroma_port,
+                owner=await Archive(database).id(),
             ) as vectors,
         ):
             made = await Archive(database).manifest()
@@ -180,21 +183,38 @@ async def open_store(
 @contextmanager
 def locked(data_dir: Path) -> Iterator[None]:
     """Chroma does not guard its folder: with two processes in it, vectors are lost for ever."""
+    with _held(data_dir / "lock", data_dir, setting="ONRECORD_DATA_DIR"):
+        yield
+
+
+@contextmanager
+def _locked_beside(settings: Settings) -> Iterator[None]:
+    """Where the database is not in the data folder, another folder's process might write it."""
+    file = settings.database_file
+    if settings.database_url is None:
+        yield
+    else:
+        with _held(file.with_name(f"{file.name}.lock"), file, setting="DATABASE_URL"):
+            yield
+
+
+@contextmanager
+def _held(lock_file: Path, held: Path, *, setting: str) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(data_dir / "lock", thread_local=False)
+        lock_file.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(lock_file, thread_local=False)
         lock.acquire(blocking=False)
     except Timeout as error:
         raise ArchiveLocked(
-            f"another onrecord process has {data_dir} open: end it, ask the server that runs, or "
-            "choose another ONRECORD_DATA_DIR"
+            f"another onrecord process has {held} open: end it, ask the server that runs, or "
+            f"choose another {setting}"
         ) from error
     except OSError as error:
         raise StorageFailed(
-            f"{data_dir} cannot be written ({error.strerror}): make it writable, or choose "
-            "another ONRECORD_DATA_DIR"
+            f"{held} cannot be written ({error.strerror}): make it writable, or choose "
+            f"another {setting}"
         ) from error
     try:
         yield

@@ -40,8 +40,9 @@ _OVERSAMPLE = 8
 class Vectors:
     """Unit vectors of passages and of statements, by id. Chroma is opened at the first use."""
 
-    def __init__(self, connect: Callable[[], "Client"]) -> None:
+    def __init__(self, connect: Callable[[], "Client"], *, owner: str) -> None:
         self._connect = connect
+        self._owner = owner
         self._client: Client | None = None
         self._collections: dict[Kind, ChromaCollection] = {}
         self._opening = Lock()
@@ -84,7 +85,8 @@ class Vectors:
             if self._client is None:
                 self._client = self._connect()
             if kind not in self._collections:
-                self._collections[kind] = _open_collection(self._client, kind)
+                name = f"{kind}-{self._owner}" if self._owner else kind
+                self._collections[kind] = _open_collection(self._client, name)
             return self._collections[kind]
 
     def _add(self, kind: Kind, ids: Sequence[str], vectors: Vector) -> None:
@@ -172,10 +174,13 @@ class Vectors:
 
 @asynccontextmanager
 async def open_vectors(
-    folder: Path, *, host: str | None = None, port: int = 8000
+    folder: Path, *, host: str | None = None, port: int = 8000, owner: str = ""
 ) -> AsyncIterator[Vectors]:
-    """The vectors in `folder`, or those of the Chroma server on `host`."""
-    vectors = Vectors(partial(_connect, folder, host, port))
+    """The vectors in `folder`, or those of `owner` on the Chroma server on `host`.
+
+    A server may hold the vectors of several archives; a folder holds those of one.
+    """
+    vectors = Vectors(partial(_connect, folder, host, port), owner=owner if host else "")
     try:
         yield vectors
     finally:
@@ -206,10 +211,10 @@ def _disconnect(client: "Client") -> None:
             server._session.close()
 
 
-def _open_collection(client: "Client", kind: Kind) -> "ChromaCollection":
+def _open_collection(client: "Client", name: str) -> "ChromaCollection":
     # Without embedding_function=None, Chroma would fetch a model of its own choosing.
     return client.get_or_create_collection(
-        kind, embedding_function=None, configuration={"hnsw": _HNSW}
+        name, embedding_function=None, configuration={"hnsw": _HNSW}
     )
 
 

@@ -113,6 +113,14 @@ manifest = sa.Table(
     sa.Column("made_at", UtcDateTime, nullable=False),
 )
 
+identity = sa.Table(
+    "identity",
+    metadata,
+    sa.Column("no", sa.Integer, sa.CheckConstraint("no = 1"), primary_key=True),
+    sa.Column("id", sa.Text, nullable=False),  # by chance: no other archive has it
+    sa.Column("revision", sa.Integer, nullable=False),  # grows with every change of the articles
+)
+
 vector_notes = sa.Table(  # what a killed run leaves to be swept
     "vector_notes",
     metadata,

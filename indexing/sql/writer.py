@@ -11,6 +11,7 @@ from indexing.sql.queries import listed, read_texts
 from indexing.sql.schema import (
     Kind,
     articles,
+    identity,
     passages,
     passages_fts,
     statements,
@@ -40,6 +41,7 @@ async def replace(
     )
     for kind in _PARTS:
         await _insert_parts(connection, kind, numbered)
+    await connection.execute(sa.update(identity).values(revision=identity.c.revision + 1))
     return removed
 
 

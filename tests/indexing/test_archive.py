@@ -244,6 +244,13 @@ async def test_a_changed_article_makes_another_revision(
     assert await archive.revision() != before
 
 
+async def test_an_archive_that_is_as_before_has_another_revision(archive: Archive) -> None:
+    before = await archive.revision()
+    await archive.replace([], remove=["old"])
+    await archive.replace([OLD])
+    assert await archive.revision() != before
+
+
 async def test_asking_makes_no_other_revision(archive: Archive) -> None:
     before = await archive.revision()
     await archive.count()

@@ -49,6 +49,22 @@ async def test_another_process_is_kept_out_until_the_first_is_done(tmp_path: Pat
     assert second().stdout == "taken\n"
 
 
+async def test_a_database_elsewhere_has_one_owner_too(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    async with open_store(settings_of(tmp_path / "one", DATABASE_URL=url)):
+        with pytest.raises(ArchiveLocked, match=r"elsewhere\.db.*DATABASE_URL"):
+            async with open_store(settings_of(tmp_path / "other", DATABASE_URL=url)):
+                pass
+
+
+async def test_every_archive_has_an_id_of_its_own(tmp_path: Path) -> None:
+    ids = []
+    for name in ("one", "other", "one"):
+        async with small_store(tmp_path / name) as store:
+            ids.append(await store.archive.id())
+    assert ids[0] == ids[2] != ids[1]
+
+
 async def test_reading_where_nothing_was_indexed_makes_no_folder(tmp_path: Path) -> None:
     settings = settings_of(tmp_path / "none")
     with pytest.raises(ArchiveMissing, match="onrecord index FOLDER"):

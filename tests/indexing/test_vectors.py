@@ -155,3 +155,13 @@ async def test_a_server_keeps_vectors_like_a_folder_does(server: int, tmp_path: 
         assert [each for each, _ in found] == names(50)[20:23]
         assert await remote.nearest("statements", [1, 0], k=3) == []
     assert not (tmp_path / "unused").exists()
+
+
+async def test_two_archives_on_one_server_do_not_see_each_other(
+    server: int, tmp_path: Path
+) -> None:
+    for owner in ("one", "other"):
+        open_own = open_vectors(tmp_path, host="127.0.0.1", port=server, owner=owner)
+        async with open_own as own:
+            await own.add("passages", [owner], fan(1))
+            assert await own.ids("passages") == {owner}

@@ -111,6 +111,13 @@ def _create_records() -> None:
         sa.Column("made_at", sa.DateTime, nullable=False),
     )
     op.create_table(
+        "identity",
+        sa.Column("no", sa.Integer, sa.CheckConstraint("no = 1"), primary_key=True),
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("revision", sa.Integer, nullable=False),
+    )
+    op.execute("INSERT INTO identity VALUES (1, lower(hex(randomblob(8))), 0)")
+    op.create_table(
         "vector_notes",
         sa.Column("kind", sa.Text, primary_key=True),
         sa.Column("id", sa.Text, primary_key=True),
