@@ -103,7 +103,7 @@ async def statements(
 
 
 @router.get(
-    "/conversations/{conversation_id}", responses=documented(404, 422), tags=["conversations"]
+    "/conversations/{conversation_id}", responses=documented(404, 422, 503), tags=["conversations"]
 )
 async def conversation(conversation_id: ConversationId, services: Serving) -> ConversationOut:
     """A conversation, its turns oldest first, each with its whole reply."""
@@ -125,7 +125,7 @@ async def conversation(conversation_id: ConversationId, services: Serving) -> Co
     "/conversations/{conversation_id}",
     status_code=204,
     response_class=Response,
-    responses=documented(404, 422),
+    responses=documented(404, 422, 503),
     tags=["conversations"],
 )
 async def forget_conversation(conversation_id: ConversationId, services: Serving) -> None:
@@ -133,7 +133,7 @@ async def forget_conversation(conversation_id: ConversationId, services: Serving
     await services.conversations.delete(conversation_id, owner=ANYONE)
 
 
-@router.post("/feedback", responses=documented(400, 404, 413, 422), tags=["conversations"])
+@router.post("/feedback", responses=documented(400, 404, 413, 422, 503), tags=["conversations"])
 async def feedback(body: FeedbackRequest, services: Serving) -> FeedbackOut:
     """Say whether a reply helped; a later word on the same reply replaces an earlier one."""
     await services.conversations.judge(

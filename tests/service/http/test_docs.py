@@ -25,3 +25,16 @@ async def test_every_operation_says_what_it_does(http: httpx.AsyncClient) -> Non
         for operation in methods.values():
             assert operation["description"]
             assert operation["tags"]
+
+
+async def test_all_but_the_pulse_say_that_the_archive_may_be_unusable(
+    http: httpx.AsyncClient,
+) -> None:
+    paths = (await http.get("/openapi.json")).json()["paths"]
+    without = {
+        path
+        for path, methods in paths.items()
+        for operation in methods.values()
+        if "503" not in operation["responses"]
+    }
+    assert without == {"/healthz"}
