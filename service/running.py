@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ANNOUNCEMENT = "server.json"
+LOOPBACK = ("127.0.0.1", "localhost", "::1", "::ffff:127.0.0.1")  # this machine, and no other
 
 
 @dataclass(frozen=True, slots=True)

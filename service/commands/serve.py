@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service.commands.boundary import explained
+from service.running import LOOPBACK
 
 if TYPE_CHECKING:
     from indexing.settings import Settings
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def serve(

@@ -8,9 +8,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import Request
 
 from service.errors import Forbidden, Unauthorized
+from service.running import LOOPBACK
 from service.services import Serving
-
-LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
 Bearer = Annotated[
     HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False, scheme_name="admin"))
