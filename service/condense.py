@@ -12,7 +12,7 @@ from service.speakers import Speakers
 from service.terms import terms_of
 from service.words import fold, is_content
 
-TURNS_MOST = 20  # what was said longer ago is not referred back to
+QUESTIONS_MOST = 20  # with their replies; what was asked longer ago is not referred back to
 TURN_CHARS = 2_000
 
 _FRAGMENT = re.compile(
@@ -71,7 +71,7 @@ def condense(question: str, history: Sequence[Turn], *, speakers: Speakers) -> s
     it: that counts as a turn before it.
     """
     before = _Before(speakers)
-    for turn in history[-TURNS_MOST:]:
+    for turn in history[-2 * QUESTIONS_MOST :]:
         content = turn.content[:TURN_CHARS]
         if turn.role == "user":
             before.asked(_last_sentence(before, content))

@@ -15,9 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from indexing.sql.database import Database
 from indexing.sql.schema import conversations, feedback, turns
 from service.answer import Turn
+from service.condense import QUESTIONS_MOST
 from service.errors import ConversationNotFound, MessageNotFound
-
-REMEMBERED_TURNS = 20  # questions; what came before them has no bearing on a follow-up
 
 Body = Mapping[str, Any]
 
@@ -55,14 +54,17 @@ class Conversations:
             yield
 
     async def history(self, conversation_id: str, *, owner: str) -> tuple[Turn, ...]:
-        """What was said before, oldest first. Raises ConversationNotFound."""
+        """What of the conversation a follow-up may refer to, oldest first.
+
+        Raises ConversationNotFound.
+        """
         async with self._database.reading() as connection:
             await _require(connection, conversation_id, owner)
             latest = (
                 sa.select(turns.c.question, turns.c.response)
                 .where(turns.c.conversation_id == conversation_id)
                 .order_by(turns.c.position.desc())
-                .limit(REMEMBERED_TURNS)
+                .limit(QUESTIONS_MOST)
             )
             rows = (await connection.execute(latest)).all()
         return tuple(

@@ -8,7 +8,7 @@ from indexing.archive import SpeakerCount
 from indexing.ledger.people import person_key
 from indexing.sentences import sentence_spans
 from service.answer import Turn
-from service.condense import TURNS_MOST, condense
+from service.condense import QUESTIONS_MOST, condense
 from service.speakers import Speakers
 
 SPEAKERS = Speakers(
@@ -257,11 +257,12 @@ def test_a_sentence_before_the_question_is_a_turn_before_it() -> None:
     assert query == "What did Okafor answer about the costs?"
 
 
-def test_only_the_last_turns_are_looked_at() -> None:
-    long_ago = [Turn("user", "What did Okafor say about the dam?")]
-    since = [Turn("user", "What did Lindqvist say about the bridge?")] * TURNS_MOST
-    query = condense("And about tolls?", long_ago + since, speakers=SPEAKERS)
-    assert query == "What did Lindqvist say about tolls?"
+@pytest.mark.parametrize(("questions", "is_known"), [(QUESTIONS_MOST, True), (99, False)])
+def test_only_the_last_questions_are_looked_at(questions: int, is_known: bool) -> None:
+    first = ("What did Okafor say about the dam?", "…")
+    since = ("And about tolls?", "…") * (questions - 1)
+    query = after(*first, *since, ask="And about bread?")
+    assert (query == "What did Okafor say about bread?") is is_known
 
 
 def test_a_name_is_swapped_where_it_stands_as_a_word() -> None:

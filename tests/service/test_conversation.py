@@ -10,7 +10,8 @@ import pytest_asyncio
 
 from indexing.sql.database import open_database
 from service.answer import Turn
-from service.conversation import REMEMBERED_TURNS, Conversations
+from service.condense import QUESTIONS_MOST
+from service.conversation import Conversations
 from service.errors import ConversationNotFound, MessageNotFound
 
 
@@ -41,12 +42,12 @@ async def test_a_conversation_is_remembered_oldest_first(conversations: Conversa
 
 
 async def test_only_the_latest_turns_are_remembered(conversations: Conversations) -> None:
-    for number in range(REMEMBERED_TURNS + 3):
+    for number in range(QUESTIONS_MOST + 3):
         reply = a_reply(f"m{number}")
         await conversations.add(f"Question {number}?", reply, owner="", begins=number == 0)
     history = await conversations.history("c", owner="")
     assert history[0] == Turn("user", "Question 3?")
-    assert len(history) == 2 * REMEMBERED_TURNS
+    assert len(history) == 2 * QUESTIONS_MOST
 
 
 async def test_the_whole_reply_is_kept(conversations: Conversations) -> None:
