@@ -1,8 +1,8 @@
 """The gate: every sentence against what it cites, before anyone sees it.
 
-A claim passes when its evidence is really in the article at the place given, when every word it
-uses is the article's (or the speaker's name), and when the one it is put in the mouth of is the
-one the ledger has there.
+A claim passes when its evidence is a place in the article, and the very sentence of its statement
+where it has one; when every word it uses is one of those cited (or of the speaker's name); and when
+the one it is put in the mouth of is the one the ledger has there.
 """
 
 from collections.abc import Collection, Sequence
@@ -17,10 +17,18 @@ def check(claim: Claim, *, speaker_keys: Collection[str]) -> Claim:
     """The claim with its support decided; `speaker_keys` are empty when nobody is asked about."""
     holds = (
         bool(claim.evidence)
+        and all(map(_is_in_place, claim.evidence))
         and all(_is_right_speaker(each, speaker_keys) for each in claim.evidence)
         and _is_worded_by(claim)
     )
     return replace(claim, support="verbatim" if holds else "unsupported")
+
+
+def _is_in_place(evidence: Evidence) -> bool:
+    article, span, statement = evidence.article, evidence.span, evidence.statement
+    if statement and (statement.article_id, statement.sentence) != (article.id, span):
+        return False
+    return 0 <= span.start < span.end <= len(article.text)
 
 
 def _is_right_speaker(evidence: Evidence, speaker_keys: Collection[str]) -> bool:

@@ -30,6 +30,20 @@ def test_a_claim_without_evidence_is_unsupported() -> None:
     assert support("The dam broke at dawn.") == "unsupported"
 
 
+def test_another_place_than_its_statement_s_is_unsupported() -> None:
+    elsewhere = replace(OKAFOR, span=Span(0, 8))
+    assert support("She said", elsewhere) == "unsupported"
+
+
+def test_a_statement_of_another_article_is_unsupported() -> None:
+    other = replace(OKAFOR, article=replace(OKAFOR.article, id="other"))
+    assert support("She said the dam holds.", other) == "unsupported"
+
+
+def test_what_is_outside_of_the_article_is_unsupported() -> None:
+    assert support("at dawn", replace(FACT, span=Span(15, 99))) == "unsupported"
+
+
 def test_a_word_that_no_evidence_has_is_unsupported() -> None:
     assert support("The old dam broke at dawn.", FACT) == "unsupported"
 
