@@ -35,7 +35,7 @@ class JsonLines(logging.Formatter):
 
 
 def write_logs(level: str, *, stream: TextIO | None = None) -> None:
-    """Have the whole process log this way. For `serve` alone: an app changes nothing global."""
+    """Have the whole process log this way. For a command: an app changes nothing global."""
     output = logging.StreamHandler(stream or sys.stderr)
     output.setFormatter(JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[output], force=True)
