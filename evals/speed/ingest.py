@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
@@ -12,9 +13,11 @@ import typer
 
 from evals.speed.process_tree import peak_memory
 from indexing.ingest import IngestReport, ingest
-from indexing.settings import load_settings
+from indexing.settings import Settings, load_settings
 from indexing.sources import read_sources
 from indexing.store import open_store
+
+_PLACES = frozenset({"DATABASE_URL", "CHROMA_HOST", "CHROMA_PORT", "ONRECORD_DATA_DIR"})
 
 
 def main(
@@ -36,9 +39,14 @@ def main(
 
 
 async def _index(path: Path, folder: Path, limit: int | None) -> IngestReport:
-    settings = load_settings({**os.environ, "ONRECORD_DATA_DIR": str(folder)})
-    async with open_store(settings) as store:
+    async with open_store(_settings(folder, os.environ)) as store:
         return await ingest(islice(read_sources([path]), limit), store=store)
+
+
+def _settings(folder: Path, environ: Mapping[str, str]) -> Settings:
+    """Those of `environ`, but for where an archive is: nobody's own is to be written here."""
+    kept = {name: value for name, value in environ.items() if name not in _PLACES}
+    return load_settings({**kept, "ONRECORD_DATA_DIR": str(folder)})
 
 
 def _told(report: IngestReport) -> str:
