@@ -1,10 +1,18 @@
 """Is the archive whole? What is not, and putting right what the articles themselves can tell."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Collection,
+    Coroutine,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import get_args
+from typing import Any, get_args
 
 import sqlalchemy as sa
 
@@ -14,7 +22,7 @@ from indexing.batch_vectors import vectors_of
 from indexing.errors import ArchiveUnusable
 from indexing.passages import passage_id
 from indexing.sql.schema import Kind, articles, vector_notes
-from indexing.store import Store
+from indexing.store import Store, whole
 
 _PORTION = 50  # articles looked at together
 _MEND = "run: onrecord doctor --mend"
@@ -33,8 +41,8 @@ class Finding:
     is_mended: bool = False
 
 
-Mend = Callable[[], Awaitable[object]]
-Case = tuple[Finding, Mend | None]
+Mend = Callable[[], Coroutine[Any, Any, object]]
+Case = tuple[Sequence[Finding], Mend | None]
 
 
 async def doctor(store: Store, *, mend: bool = False) -> tuple[Finding, ...]:
@@ -44,13 +52,17 @@ async def doctor(store: Store, *, mend: bool = False) -> tuple[Finding, ...]:
     """
     findings = []
     async with store.turn:
-        async for finding, cure in _examine(store):
+        async for found, cure in _examine(store):
+            is_mended = mend and cure is not None
             if mend and cure is not None:
                 await cure()
-                findings.append(replace(finding, is_mended=True))
-            else:
-                findings.append(finding)
+            findings += [replace(finding, is_mended=is_mended) for finding in found]
     return tuple(findings)
+
+
+def _wholly(write: Callable[..., Coroutine[Any, Any, object]], *args: object) -> Mend:
+    """A write that is not left halfway when the doctor is interrupted."""
+    return lambda: whole(write(*args))
 
 
 async def _examine(store: Store) -> AsyncIterator[Case]:
@@ -66,13 +78,13 @@ async def _tables(store: Store) -> AsyncIterator[Case]:
         loose = (await connection.execute(sa.text("PRAGMA foreign_key_check"))).all()
     if told != ["ok"] or loose:
         detail = f"the tables are damaged: {told[0] if told != ['ok'] else 'rows without an owner'}"
-        yield Finding("tables", len(told) + len(loose), detail, _ANEW), None
+        yield [Finding("tables", len(told) + len(loose), detail, _ANEW)], None
 
 
 async def _manifest(store: Store) -> AsyncIterator[Case]:
     if await store.archive.manifest() is None and await store.archive.fingerprints():
         # Whose vectors these are cannot be told from them.
-        yield Finding("manifest", 1, "nothing tells how the archive was made", _ANEW), None
+        yield [Finding("manifest", 1, "nothing tells how the archive was made", _ANEW)], None
 
 
 async def _places(store: Store) -> AsyncIterator[Case]:
@@ -85,7 +97,7 @@ async def _places(store: Store) -> AsyncIterator[Case]:
     if wrong:
         detail = "articles whose passages or statements do not fit their text"
         remedy = f"{_MEND}, then index their sources again"
-        yield Finding("places", len(wrong), detail, remedy), partial(_forget, store, wrong)
+        yield [Finding("places", len(wrong), detail, remedy)], _wholly(_forget, store, wrong)
 
 
 def _is_in_place(each: IndexedArticle) -> bool:
@@ -120,7 +132,7 @@ async def _words(store: Store) -> AsyncIterator[Case]:
                 await connection.execute(check)
         except ArchiveUnusable:
             detail = f"the full-text index of {kind} does not fit their words"
-            yield Finding(f"words of {kind}", 1, detail), partial(_index_words, store, kind)
+            yield [Finding(f"words of {kind}", 1, detail)], _wholly(_index_words, store, kind)
 
 
 async def _index_words(store: Store, kind: Kind) -> None:
@@ -132,7 +144,7 @@ async def _notes(store: Store) -> AsyncIterator[Case]:
     async with store.database.reading() as connection:
         count = await connection.scalar(sa.select(sa.func.count()).select_from(vector_notes)) or 0
     if count:
-        yield Finding("notes", count, "a run was ended before its work was done"), store.sweep
+        yield [Finding("notes", count, "a run was ended before its work was done")], store.sweep
 
 
 async def _vectors(store: Store) -> AsyncIterator[Case]:
@@ -141,37 +153,50 @@ async def _vectors(store: Store) -> AsyncIterator[Case]:
         "passages": await archive.passage_ids(EVERYTHING),
         "statements": await archive.statement_ids(EVERYTHING),
     }
+    missing: dict[Kind, set[str]] = {}
     for kind in get_args(Kind):
         if not await store.vectors.is_whole(kind):
             detail = f"Chroma knows ids of {kind} whose vectors it has lost"
-            yield Finding(f"vectors of {kind}", 1, detail, _REEMBED), None
+            yield [Finding(f"vectors of {kind}", 1, detail, _REEMBED)], None
             continue
         ids = await store.vectors.ids(kind)
-        extra, missing = ids.difference(rows[kind]), set(rows[kind]).difference(ids)
-        if extra:
-            finding = Finding(
-                f"vectors of {kind}", len(extra), f"vectors without one of the {kind}"
-            )
-            yield finding, partial(store.vectors.delete, kind, extra)
-        if missing:
-            finding = Finding(kind, len(missing), f"{kind} without a vector: not found by meaning")
-            yield finding, partial(_embed, store, kind, missing)
+        if extra := ids.difference(rows[kind]):
+            detail = f"vectors without one of the {kind}"
+            delete = _wholly(store.vectors.delete, kind, extra)
+            yield [Finding(f"vectors of {kind}", len(extra), detail)], delete
+        if lost := set(rows[kind]).difference(ids):
+            missing[kind] = lost
+    if missing:
+        yield (
+            [
+                Finding(kind, len(lost), f"{kind} without a vector: not found by meaning")
+                for kind, lost in missing.items()
+            ],
+            partial(_embed, store, missing),
+        )
 
 
-async def _embed(store: Store, kind: Kind, missing: Collection[str]) -> None:
-    if kind == "passages":
-        owners = {
-            one.article_id for one in await store.archive.passages(missing, filters=EVERYTHING)
-        }
-    else:
-        said = await store.archive.statements(missing, filters=EVERYTHING)
-        owners = {one.statement.article_id for one in said}
-    async for each in _stored(store, owners):
-        vectors = await vectors_of([each], embedder=store.embedder)
-        await store.vectors.add(kind, *vectors[kind])
+async def _embed(store: Store, missing: Mapping[Kind, Collection[str]]) -> None:
+    """Both kinds together: a statement's vector comes with that of its passage."""
+    archive = store.archive
+    passages = await archive.passages(missing.get("passages", ()), filters=EVERYTHING)
+    said = await archive.statements(missing.get("statements", ()), filters=EVERYTHING)
+    owners = {passage.article_id for passage in passages}
+    owners |= {each.statement.article_id for each in said}
+    async for portion in _portions(store, owners):
+        vectors = await vectors_of(portion, embedder=store.embedder)
+        for kind in missing:
+            await whole(store.vectors.add(kind, *vectors[kind]))
 
 
 async def _stored(store: Store, ids: Collection[str]) -> AsyncIterator[IndexedArticle]:
+    """Articles as they were put in."""
+    async for portion in _portions(store, ids):
+        for each in portion:
+            yield each
+
+
+async def _portions(store: Store, ids: Collection[str]) -> AsyncIterator[list[IndexedArticle]]:
     """Articles as they were put in, read back a portion at a time."""
     ordered = sorted(ids)
     for start in range(0, len(ordered), _PORTION):
@@ -184,5 +209,7 @@ async def _stored(store: Store, ids: Collection[str]) -> AsyncIterator[IndexedAr
         statements: defaultdict[str, list[Statement]] = defaultdict(list)
         for said in await archive.statements(await archive.statement_ids(some), filters=some):
             statements[said.statement.article_id].append(said.statement)
-        for name, article in found.items():
-            yield IndexedArticle(article, tuple(passages[name]), tuple(statements[name]))
+        yield [
+            IndexedArticle(article, tuple(passages[name]), tuple(statements[name]))
+            for name, article in found.items()
+        ]

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from indexing.archive import Archive, Manifest
 from indexing.article import IndexedArticle
@@ -52,6 +52,7 @@ class Store:
         self.turn = asyncio.Lock()
         self._open_embedder = open_embedder
         self._made = made
+        self._is_claimed = False
 
     @cached_property
     def embedder(self) -> "BaseEmbedding":
@@ -65,6 +66,11 @@ class Store:
 
     async def claim(self) -> None:
         """Write down how the archive is made, before anything is put into it."""
+        if not self._is_claimed:
+            await self._claim()
+            self._is_claimed = True
+
+    async def _claim(self) -> None:
         from indexing.embed import dimension, identity
 
         embedder = await asyncio.to_thread(lambda: self.embedder)
@@ -89,7 +95,7 @@ class Store:
         self, batch: Sequence[IndexedArticle], vectors: KindVectors, *, stopwatch: Stopwatch
     ) -> None:
         """Make a batch visible, in the place of what its articles were before."""
-        await _whole(self._put(batch, vectors, stopwatch))
+        await whole(self._put(batch, vectors, stopwatch))
 
     async def _put(
         self, batch: Sequence[IndexedArticle], vectors: KindVectors, stopwatch: Stopwatch
@@ -101,7 +107,7 @@ class Store:
                 await self.vectors.add(kind, ids, rows)
         with stopwatch.timing("sql"):
             await self.archive.replace(batch)
-        await self.sweep(stopwatch=stopwatch)
+        await self._sweep(stopwatch)
 
     async def remove(self, ids: Collection[str]) -> int:
         """Take articles out with all that was made of them; how many of `ids` there were."""
@@ -110,16 +116,18 @@ class Store:
 
     async def discard(self, ids: Collection[str]) -> int:
         """`remove`, for who holds `turn`."""
-        return await _whole(self._discard(ids))
+        return await whole(self._discard(ids))
 
     async def _discard(self, ids: Collection[str]) -> int:
         count = await self.archive.replace([], remove=ids)
-        await self.sweep()
+        await self._sweep(Stopwatch())
         return count
 
-    async def sweep(self, *, stopwatch: Stopwatch | None = None) -> int:
+    async def sweep(self) -> int:
         """Delete the vectors that the notes tell of and no row needs; how many those were."""
-        stopwatch = stopwatch or Stopwatch()
+        return await whole(self._sweep(Stopwatch()))
+
+    async def _sweep(self, stopwatch: Stopwatch) -> int:
         with stopwatch.timing("sql"):
             orphans = await self.archive.orphans_noted()
         with stopwatch.timing("vectors"):
@@ -222,14 +230,21 @@ def _held(lock_file: Path, held: Path, *, setting: str) -> Iterator[None]:
         lock.release()
 
 
-async def _whole(work: Coroutine[None, None, T]) -> T:
-    """Even if the caller is cancelled, `turn` is not given up while a thread still writes."""
+async def whole(work: Coroutine[Any, Any, T]) -> T:
+    """`work` to its end, however often the caller is cancelled meanwhile.
+
+    Otherwise `turn` would be given up while a thread still writes.
+    """
     task = asyncio.create_task(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled from task.exception()
+    return task.result()
 
 
 def _open_embedder(settings: Settings) -> "BaseEmbedding":

@@ -5,15 +5,18 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 import sqlalchemy as sa
+from pydantic import PrivateAttr
 
 from indexing.archive import EVERYTHING
 from indexing.doctor import doctor
 from indexing.ingest import ingest
 from indexing.store import Store
+from tests.fakes import HashEmbedding
 from tests.indexing.archives import a_source, an_article, small_store
 
 MOON = a_source("moon", "Moon Jae In said the summit was no failure. It was held in Hanoi.")
@@ -141,6 +144,27 @@ async def test_vectors_that_chroma_lost_are_told_and_made_again(tmp_path: Path) 
     async with small_store(tmp_path) as store:
         assert {each.code for each in await doctor(store, mend=True)} == {"passages", "statements"}
         assert await doctor(store) == ()
+
+
+class CountingEmbedding(HashEmbedding):
+    _asked: list[int] = PrivateAttr(default_factory=list)
+
+    async def aget_text_embedding_batch(
+        self, texts: list[str], show_progress: bool = False, **options: Any
+    ) -> list[list[float]]:
+        self._asked.append(len(texts))
+        return await super().aget_text_embedding_batch(texts, show_progress, **options)
+
+
+async def test_what_lost_its_vectors_is_embedded_once_and_together(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await lose_vectors(store)
+    counting = CountingEmbedding()
+    monkeypatch.setattr(store, "embedder", counting)
+    await doctor(store, mend=True)
+    assert counting._asked == [4]
+    assert await codes(store) == []
 
 
 async def test_mended_vectors_are_those_that_were_lost(store: Store) -> None:

@@ -1,5 +1,6 @@
 """Opening: one process, one embedder, and what is said when it cannot be."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from indexing.errors import (
 )
 from indexing.ingest import ingest
 from indexing.settings import Settings, load_settings
-from indexing.store import locked, open_store
+from indexing.store import locked, open_store, whole
 from tests.fakes import HashEmbedding
 from tests.indexing.archives import a_source, small_store
 
@@ -125,6 +126,36 @@ async def test_an_embedder_with_another_dimension_is_refused(tmp_path: Path) -> 
     async with open_store(settings_of(tmp_path), open_embedder=smaller) as store:
         with pytest.raises(ArchiveMismatch, match="64 dimensions"):
             await store.claim()
+
+
+async def test_an_embedder_is_asked_once_how_long_its_vectors_are(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Asked(HashEmbedding):
+        async def _aget_text_embedding(self, text: str) -> list[float]:
+            asked.append(text)
+            return self._get_text_embedding(text)
+
+    async with open_store(settings_of(tmp_path), open_embedder=Asked) as store:
+        await store.claim()
+        await store.claim()
+    assert asked == ["How long?"]
+
+
+async def test_a_write_is_done_however_often_it_is_cancelled() -> None:
+    done = asyncio.Event()
+
+    async def write() -> None:
+        await asyncio.sleep(0.1)
+        done.set()
+
+    task = asyncio.create_task(whole(write()))
+    for _ in range(3):
+        await asyncio.sleep(0.01)
+        task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert done.is_set()
 
 
 async def test_the_manifest_tells_how_the_archive_was_made(tmp_path: Path) -> None:
