@@ -5,9 +5,11 @@ Writing is in `sql/writer.py`; nearness in meaning is in `vectors.py`.
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import date
 from itertools import groupby
+from sys import intern
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -75,10 +77,11 @@ class Archive:
 
     async def origins(self) -> dict[str, Origin]:
         """Article id to where it came from."""
-        columns = [articles.c[each.name] for each in fields(Origin)]
+        known = articles.c
+        query = sa.select(known.id, known.source, known.collection, known.root, known.fingerprint)
         async with self._database.reading() as connection:
-            rows = await connection.execute(sa.select(articles.c.id, *columns))
-            return {article_id: Origin(*origin) for article_id, *origin in rows}
+            rows = await connection.execute(query)
+            return {row.id: _origin_of(row) for row in rows}
 
     async def relocate(self, moved: Mapping[str, Origin]) -> None:
         """Articles whose words are as they were, but lie elsewhere now."""
@@ -297,3 +300,8 @@ class Archive:
         """Nothing is pending and nothing is stale any more."""
         async with self._database.writing() as connection:
             await connection.execute(sa.delete(vector_notes))
+
+
+def _origin_of(row: sa.Row[Any]) -> Origin:
+    """Collections and roots are few, and articles many: each name is held once."""
+    return Origin(row.source, intern(row.collection), intern(row.root), row.fingerprint)

@@ -50,7 +50,7 @@ class Unread:
         self._told: dict[bytes, str] = {}
         self._roots: set[tuple[str, str]] = set()
         self._unreadable: set[str] = set()
-        self._exists = cache(os.path.exists)
+        self._is_another = cache(_is_another)
         self._given = 0
         self.moved: dict[str, Origin] = {}
 
@@ -113,7 +113,7 @@ class Unread:
         Where the folder of `known` is gone, it was moved to where `found` is.
         """
         is_elsewhere = known.collection == found.collection and known.root != found.root
-        if not is_elsewhere or not self._exists(known.root):
+        if not is_elsewhere or not self._is_another(known.root, found.root):
             return None
         return (
             f"the archive has {known.source} from {known.root}, and this is from {found.root}: "
@@ -134,6 +134,14 @@ class Unread:
             and known.source not in self._unreadable
             and not known.source.startswith(within)
         ]
+
+
+def _is_another(root: str, other: str) -> bool:
+    """Whether both are there, and not one by two paths."""
+    try:
+        return not os.path.samefile(root, other)
+    except OSError:
+        return False
 
 
 def _reject(raw: RawArticle, reason: str) -> Rejection:

@@ -80,6 +80,13 @@ async def test_a_folder_that_was_moved_keeps_its_articles(store: Store, tmp_path
     assert await texts(store) == ["They came back."]
 
 
+async def test_a_folder_may_be_reached_by_another_path(store: Store, tmp_path: Path) -> None:
+    await index(store, folder(tmp_path / "x" / "news", a="They met."))
+    (tmp_path / "y").symlink_to(tmp_path / "x")
+    folder(tmp_path / "x" / "news", a="They left.")
+    assert (await index(store, tmp_path / "y" / "news")).changed == 1
+
+
 async def test_two_folders_of_one_name_in_one_batch_do_not_hide_each_other(
     store: Store, tmp_path: Path
 ) -> None:
