@@ -9,7 +9,6 @@ from dataclasses import asdict
 from datetime import date
 from itertools import groupby
 from sys import intern
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -81,7 +80,11 @@ class Archive:
         query = sa.select(known.id, known.source, known.collection, known.root, known.fingerprint)
         async with self._database.reading() as connection:
             rows = await connection.execute(query)
-            return {row.id: _origin_of(row) for row in rows}
+            # Collections and roots are few, and articles many: each name is held once.
+            return {
+                article_id: Origin(source, intern(collection), intern(root), fingerprint)
+                for article_id, source, collection, root, fingerprint in rows
+            }
 
     async def relocate(self, moved: Mapping[str, Origin]) -> None:
         """Articles whose words are as they were, but lie elsewhere now."""
@@ -300,8 +303,3 @@ class Archive:
         """Nothing is pending and nothing is stale any more."""
         async with self._database.writing() as connection:
             await connection.execute(sa.delete(vector_notes))
-
-
-def _origin_of(row: sa.Row[Any]) -> Origin:
-    """Collections and roots are few, and articles many: each name is held once."""
-    return Origin(row.source, intern(row.collection), intern(row.root), row.fingerprint)
