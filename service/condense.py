@@ -25,6 +25,7 @@ _BARE = re.compile(
     r"does|is|are|was|were|has|have|had|can|could|will|would|should|may|might|if)\b)[^?]+)\??$",
     re.IGNORECASE,
 )
+_PERSON_ON = re.compile(r"(?P<person>.+?)\s+(?:on|about)\s+(?P<thing>.+)", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:(?:and|but|so|also|then|ok(?:ay)?)[\s,]+)+", re.IGNORECASE)
 _ASKS = re.compile(
     r"\b(?:what|which|whom?|whose|when|where|why|how)(?:\s+[\w'’-]+){0,3}?\s+(?:did|does|do)\b"
@@ -34,7 +35,7 @@ _ASKS = re.compile(
     r"have|had|can|could|will|would)\b"
     r"|(?:^|[,:;–—]\s*)(?:please\s+)?(?:tell|show|list|give|find|summari[sz]e|explain|remind|quote|"
     r"according)\b"
-    r"|\b(?:says?|said|saying|tells?|told|thinks?|thought|believe[sd]?)\b",
+    r"|\b(?:says?|said|saying|tells?|told|thinks?|(?<!\bthe )thought|believe[sd]?)\b",
     re.IGNORECASE,
 )
 """What no mere thing has that is asked about next: a question, an order or a saying of its own."""
@@ -126,6 +127,9 @@ class _Before:
         `is_open`: the words before `rest` ("and", "what about") leave open which of the two it is.
         """
         reading = read(self._question)
+        both = _PERSON_ON.fullmatch(rest)
+        if is_open and both and self._is_person(both["person"]):
+            return f"What did {both['person']} say about {both['thing']}?"
         if reading.form in ("what_said", "did_say") and is_open and self._is_person(rest):
             if reading.speaker:
                 return _put(rest, self._question, of=reading.speaker)

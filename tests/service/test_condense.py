@@ -86,6 +86,17 @@ def after(*said: str, ask: str) -> str:
             "What did Okafor say about dam?",
         ),
         ("Did Okafor say it leaked?", "Lindqvist?", "Did Lindqvist say it leaked?"),
+        # another thing, of another person
+        (
+            "What did Okafor say about the dam?",
+            "And Lindqvist on the bridge?",
+            "What did Lindqvist say about the bridge?",
+        ),
+        (
+            "When did the dam break?",
+            "And what about Lindqvist on the tolls?",
+            "What did Lindqvist say about the tolls?",
+        ),
         # pronouns
         (
             "What did Okafor say about the dam?",
@@ -209,6 +220,8 @@ def test_a_question_of_its_own_is_not_put_to_the_speaker_before(
         "why it broke",
         "those who were there",
         "the demand for water",
+        "the thought of war",
+        "the report on dams",
     ],
 )
 def test_a_thing_told_by_a_clause_is_still_a_thing(thing: str) -> None:
