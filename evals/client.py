@@ -47,6 +47,10 @@ class Client:
         """The response to `POST /chat` of any body. Raises ServiceUnusable."""
         return await self._read("POST", "/chat", json=body)
 
+    async def search(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The response to `POST /search`. Raises ServiceUnusable."""
+        return await self._read("POST", "/search", json=body)
+
     async def article(self, article_id: str) -> Mapping[str, Any]:
         """The article with its text. Raises ServiceUnusable."""
         if article_id not in self._articles:

@@ -3,8 +3,7 @@
 import asyncio
 import hashlib
 import os
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,29 +19,32 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and its reply; without one, `failure` says why."""
+    """A question and its reply; without one, `failure` says why. `passages` are the best found."""
 
     question: BenchQuestion
     reply: Reply | None
-    response: Mapping[str, Any] | None
-    failure: str | None
-    seconds: float
+    failure: str | None = None
+    passages: tuple[str, ...] = ()
 
 
 async def ask_all(
-    questions: Sequence[BenchQuestion], *, folder: Path, tell: Tell, concurrency: int = 4
+    questions: Sequence[BenchQuestion],
+    *,
+    folder: Path,
+    tell: Tell,
+    passages: int = 0,
+    concurrency: int = 4,
 ) -> tuple[Asked, ...]:
-    """As many rows as questions, in their order."""
+    """As many rows as questions, in their order; each with so many passages."""
     corpus = file_of(folder, "corpus.jsonl")
     places, done = asyncio.Semaphore(concurrency), 0
-    async with open_in_process(
-        corpus, data=index_folder(folder.name, corpus), strict=False
-    ) as client:
+    index = index_folder(folder.name, corpus)
+    async with open_in_process(corpus, data=index, strict=False) as client:
 
         async def one(question: BenchQuestion) -> Asked:
             nonlocal done
             async with places:
-                asked = await _ask(client, question)
+                asked = await _ask(client, question, passages=passages)
             done += 1
             tell(done, len(questions))
             return asked
@@ -50,15 +52,19 @@ async def ask_all(
         return tuple(await asyncio.gather(*map(one, questions)))
 
 
-async def _ask(client: Client, question: BenchQuestion) -> Asked:
-    started = time.perf_counter()
-    response: Mapping[str, Any] | None = None
+async def _ask(client: Client, question: BenchQuestion, *, passages: int) -> Asked:
     try:
-        response = await client.chat(body_of(question))
-        reply = read_reply(response)
+        reply = read_reply(await client.chat(body_of(question)))
+        found = await _search(client, question, limit=passages) if passages else ()
     except EvalError as error:
-        return Asked(question, None, response, str(error), time.perf_counter() - started)
-    return Asked(question, reply, response, None, time.perf_counter() - started)
+        return Asked(question, None, str(error))
+    return Asked(question, reply, None, found)
+
+
+async def _search(client: Client, question: BenchQuestion, *, limit: int) -> tuple[str, ...]:
+    wanted = {name: body_of(question)[name] for name in ("question", "as_of", "filters")}
+    evidence = (await client.search({**wanted, "limit": limit})).get("evidence", [])
+    return tuple(str(each.get("quote")) for each in evidence)
 
 
 def body_of(question: BenchQuestion) -> dict[str, Any]:

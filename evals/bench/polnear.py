@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from statistics import mean
 
 from evals.bench.asking import Asked
-from evals.bench.verdicts import Figure, Result, Verdict, share
+from evals.bench.verdicts import Figure, Result, Verdict, share, verdict_of
 from evals.exchange import Reply
 from evals.words import contains, plain
 from indexing.ledger.people import person_key
@@ -32,19 +32,14 @@ def judge(rows: Iterable[Asked]) -> Result:
 
 
 def _figures(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
-    yield share(verdicts, "who_said right", lambda v: v.score, type="who_said")
-    yield share(verdicts, "who_said misattributed", lambda v: v.wrongly, type="who_said")
-    yield share(verdicts, "did_say accuracy", lambda v: v.score, type="did_say")
-    always_no = share(verdicts, "", lambda v: v.gold == "no", type="did_say").value
-    yield Figure("did_say, always no", always_no, 0)
-    yield share(verdicts, "what_said contents given", lambda v: v.score, type="what_said")
-    yield share(verdicts, "what_said others' words given", lambda v: v.wrongly, type="what_said")
-    yield share(
-        verdicts,
-        "the same, with those of he and she",
-        lambda v: v.wrongly_with_pronouns,
-        type="what_said",
-    )
+    yield share(verdicts, "who_said right", type="who_said")
+    yield share(verdicts, "who_said misattributed", "wrongly", type="who_said")
+    yield share(verdicts, "did_say accuracy", type="did_say")
+    yield share(verdicts, "did_say, always no", "is_no", type="did_say")
+    yield share(verdicts, "what_said contents given", type="what_said")
+    yield share(verdicts, "what_said others' words given", "wrongly", type="what_said")
+    name = "the same, with those of he and she"
+    yield share(verdicts, name, "wrongly_with_pronouns", type="what_said")
 
 
 def _who_said(row: Asked) -> Verdict:
@@ -52,11 +47,12 @@ def _who_said(row: Asked) -> Verdict:
     others = [str(name) for name in question.meta.get("other_sources", [])]
     named = (reply.short_answer or reply.answer) if reply and reply.is_answered else ""
     if not named:
-        return _verdict(row, "silent")
+        return verdict_of(row, "silent", type="who_said", score=0.0)
     if any(_is_named(gold, named) for gold in question.gold_answers):
-        return _verdict(row, "right", score=1.0)
+        return verdict_of(row, "right", type="who_said", score=1.0)
     is_other = any(_is_named(other, named) for other in others)
-    return _verdict(row, "misattributed" if is_other else "other name", wrongly=float(is_other))
+    verdict = "misattributed" if is_other else "other name"
+    return verdict_of(row, verdict, type="who_said", score=0.0, scores={"wrongly": float(is_other)})
 
 
 def _is_named(name: str, named: str) -> bool:
@@ -72,7 +68,10 @@ def _did_say(row: Asked) -> Verdict:
     truth = str(row.question.meta.get("truth", "")).casefold()
     said = row.reply.short_answer if row.reply else None
     verdict = "right" if said == truth else f"said {said}" if said else "silent"
-    return _verdict(row, verdict, gold=truth, score=float(said == truth))
+    score, is_no = float(said == truth), float(truth == "no")
+    return verdict_of(
+        row, verdict, type="did_say", score=score, gold=truth, scores={"is_no": is_no}
+    )
 
 
 def _what_said(row: Asked) -> Verdict:
@@ -89,7 +88,13 @@ def _what_said(row: Asked) -> Verdict:
     if wrongly:
         verdict += ", with others' words"
     by_all = _share([is_given for _, is_given in taken])
-    return _verdict(row, verdict, score=score, wrongly=wrongly, wrongly_with_pronouns=by_all)
+    return verdict_of(
+        row,
+        verdict,
+        type="what_said",
+        score=score,
+        scores={"wrongly": wrongly, "wrongly_with_pronouns": by_all},
+    )
 
 
 def _others(row: Asked) -> list[dict[str, object]]:
@@ -118,31 +123,6 @@ def _in_order(wanted: Sequence[str], text: Sequence[str]) -> int:
     """How many of the words stand in a text in this order."""
     blocks = SequenceMatcher(None, wanted, text, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks)
-
-
-def _verdict(
-    row: Asked,
-    verdict: str,
-    *,
-    gold: str = "",
-    score: float = 0.0,
-    wrongly: float = 0.0,
-    wrongly_with_pronouns: float = 0.0,
-) -> Verdict:
-    question, reply = row.question, row.reply
-    ours = reply.answer if reply else row.failure or ""
-    return Verdict(
-        id=question.id,
-        type=question.type,
-        verdict=verdict if reply else "failed",
-        asked=question.question,
-        gold=gold or " | ".join(question.gold_answers),
-        ours=ours,
-        sentence=" ".join(evidence.text for evidence in question.gold_evidence),
-        score=score,
-        wrongly=wrongly,
-        wrongly_with_pronouns=wrongly_with_pronouns,
-    )
 
 
 _JUDGES = {"who_said": _who_said, "did_say": _did_say, "what_said": _what_said}

@@ -41,7 +41,7 @@ def as_json(result: Result) -> dict[str, Any]:
 
 def write_errors(verdicts: Sequence[Verdict], path: Path) -> int:
     """Every question that is not wholly right, the same kinds together; how many those are."""
-    errors = [v for v in verdicts if v.score < 1 or v.wrongly > 0]
+    errors = [v for v in verdicts if v.score < 1 or v.scores.get("wrongly")]
     errors.sort(key=lambda v: (v.type, v.verdict))
     path.write_text("\n".join(map(_told, errors)), encoding="utf-8")
     return len(errors)

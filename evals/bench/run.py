@@ -7,7 +7,7 @@ from typing import Protocol
 from rich.console import Console
 from rich.progress import Progress
 
-from evals.bench import polnear, polnear_spans
+from evals.bench import mtrag_un, polnear, polnear_spans, realtimeqa, squad
 from evals.bench.asking import Asked, ask_all
 from evals.bench.sets import questions_of
 from evals.bench.verdicts import Result
@@ -19,8 +19,8 @@ class Benchmark(Protocol):
     ) -> Coroutine[None, None, Result]: ...
 
 
-def _asking(judge: Callable[[Sequence[Asked]], Result]) -> Benchmark:
-    """A benchmark that puts a set's questions to the service."""
+def _asking(judge: Callable[[Sequence[Asked]], Result], *, passages: int = 0) -> Benchmark:
+    """A benchmark that puts a set's questions to the service, and maybe looks at passages."""
 
     async def run(folder: Path, *, split: str, limit: int | None) -> Result:
         questions = questions_of(folder, split=split)[:limit]
@@ -29,6 +29,7 @@ def _asking(judge: Callable[[Sequence[Asked]], Result]) -> Benchmark:
             rows = await ask_all(
                 questions,
                 folder=folder,
+                passages=passages,
                 tell=lambda done, _: progress.update(task, completed=done),
             )
         return judge(rows)
@@ -39,4 +40,8 @@ def _asking(judge: Callable[[Sequence[Asked]], Result]) -> Benchmark:
 BENCHMARKS: dict[str, Benchmark] = {
     "polnear": _asking(polnear.judge),
     "polnear_spans": polnear_spans.run,
+    "realtimeqa_2026": _asking(realtimeqa.judge, passages=max(realtimeqa.TOP)),
+    "squad2": _asking(squad.judge_squad),
+    "timeqa": _asking(squad.judge_timeqa),
+    "mtrag_un": _asking(mtrag_un.judge),
 }

@@ -1,13 +1,18 @@
 """What a benchmark comes to: a verdict a question, and figures over them."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from statistics import mean
+
+from evals.bench.asking import Asked
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One question judged: the words a person needs to judge it again, and what it scores."""
+    """One question judged: the words a person needs to judge it again, and what it scores.
+
+    `score` is 1 where nothing is to be wished for; `scores` are further shares, by name.
+    """
 
     id: str
     type: str
@@ -17,8 +22,7 @@ class Verdict:
     ours: str
     sentence: str
     score: float = 0.0
-    wrongly: float = 0.0
-    wrongly_with_pronouns: float = 0.0
+    scores: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,39 @@ class Result:
     verdicts: tuple[Verdict, ...]
 
 
+def verdict_of(
+    row: Asked,
+    verdict: str,
+    *,
+    type: str,
+    score: float,
+    scores: Mapping[str, float] | None = None,
+    gold: str = "",
+) -> Verdict:
+    """The verdict on a question that was asked; one that failed is told as such."""
+    question, reply = row.question, row.reply
+    return Verdict(
+        id=question.id,
+        type=type,
+        verdict=verdict if reply else "failed",
+        asked=question.question,
+        gold=gold or " | ".join(question.gold_answers),
+        ours=reply.answer if reply else row.failure or "",
+        sentence=" ".join(evidence.text for evidence in question.gold_evidence),
+        score=score,
+        scores=scores or {},
+    )
+
+
 def share(
-    verdicts: Sequence[Verdict], name: str, score: Callable[[Verdict], float], *, type: str
+    verdicts: Sequence[Verdict],
+    name: str,
+    score: str = "score",
+    *,
+    type: str | None = None,
+    published: tuple[tuple[str, float], ...] = (),
 ) -> Figure:
-    """The mean score over the questions of one type."""
-    scores = [score(each) for each in verdicts if each.type == type]
-    return Figure(name, mean(scores) if scores else None, len(scores))
+    """The mean of a score over the questions of one type, or of all."""
+    asked = [each for each in verdicts if type is None or each.type == type]
+    values = [each.score if score == "score" else each.scores.get(score, 0.0) for each in asked]
+    return Figure(name, mean(values) if values else None, len(values), published)

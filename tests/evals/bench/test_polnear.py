@@ -15,7 +15,7 @@ def asked(kind: str, reply: Reply | None, **meta: Any) -> Asked:
     question = BenchQuestion(
         id="q", group="d", type=kind, question="?", gold_answers=tuple(gold), meta=meta
     )
-    return Asked(question, reply, {}, None if reply else "422", 0.0)
+    return Asked(question, reply, None if reply else "422")
 
 
 def reply(answer: str, short: str | None = None, quotes: tuple[str, ...] = ()) -> Reply:
@@ -55,7 +55,8 @@ def test_what_said_counts_contents_given_and_words_of_others() -> None:
         ],
     )
     verdict = judge([row]).verdicts[0]
-    assert (verdict.score, verdict.wrongly, verdict.wrongly_with_pronouns) == (0.5, 1.0, 1.0)
+    assert verdict.score == 0.5
+    assert verdict.scores == {"wrongly": 1.0, "wrongly_with_pronouns": 1.0}
 
 
 def test_a_question_that_failed_is_counted() -> None:

@@ -1,0 +1,94 @@
+"""SQuAD 2 and TimeQA: a short answer from one text, or none where it has none.
+
+Normalised as those sets are: lower case, without punctuation, articles and extra spaces. A question
+without an answer scores only for abstaining.
+"""
+
+import re
+import string
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from evals.bench.asking import Asked
+from evals.bench.verdicts import Figure, Result, Verdict, share, verdict_of
+
+_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
+_PUNCTUATION = str.maketrans("", "", string.punctuation)
+
+HAS, HAS_NOT = "has an answer", "has none"
+
+
+def judge_squad(rows: Sequence[Asked]) -> Result:
+    verdicts = tuple(map(_judge, rows))
+    people = (("people", 0.895),)
+    return Result(
+        "squad2", tuple(_figures(verdicts, exact=("always none", 0.521), f1=people)), verdicts
+    )
+
+
+def judge_timeqa(rows: Sequence[Asked]) -> Result:
+    verdicts = tuple(map(_judge, rows))
+    hard = (("FiD, hard split", 0.46), ("people, hard split", 0.87))
+    return Result("timeqa", tuple(_figures(verdicts, exact=None, f1=hard)), verdicts)
+
+
+def _figures(
+    verdicts: Sequence[Verdict],
+    *,
+    exact: tuple[str, float] | None,
+    f1: tuple[tuple[str, float], ...],
+) -> Iterable[Figure]:
+    yield share(verdicts, "has an answer: gold in cited words", "in_cited", type=HAS)
+    yield share(verdicts, "has an answer: gold in the answer", "in_answer", type=HAS)
+    yield share(verdicts, "has none: abstained", "score", type=HAS_NOT)
+    yield share(verdicts, "short answer, exact", "exact", published=(exact,) if exact else ())
+    yield share(verdicts, "short answer, F1", "f1", published=f1)
+
+
+def _judge(row: Asked) -> Verdict:
+    golds = [gold for gold in _golds(row) if normal(gold)]
+    reply = row.reply
+    said = reply if reply and reply.is_answered else None
+    if not row.question.answerable:
+        verdict = "abstained" if said is None else "answered all the same"
+        score = float(said is None and row.failure is None)
+        return verdict_of(row, verdict, type=HAS_NOT, score=score, exact=score, f1=score)
+    if said is None:
+        zeros = dict.fromkeys(("in_cited", "in_answer", "exact", "f1"), 0.0)
+        return verdict_of(row, "abstained", type=HAS, score=0.0, **zeros)
+    cited = normal(" ".join(citation.quote for citation in said.citations))
+    in_cited = float(any(holds(cited, normal(gold)) for gold in golds))
+    in_answer = float(any(holds(normal(said.answer), normal(gold)) for gold in golds))
+    short = normal(said.short_answer or "")
+    return verdict_of(
+        row,
+        "right" if in_cited else "wrong",
+        type=HAS,
+        score=in_cited,
+        in_cited=in_cited,
+        in_answer=in_answer,
+        exact=float(any(short == normal(gold) for gold in golds)),
+        f1=max((token_f1(short, normal(gold)) for gold in golds), default=0.0),
+    )
+
+
+def _golds(row: Asked) -> list[str]:
+    every = row.question.meta.get("all_answers") or row.question.gold_answers
+    return [str(gold) for gold in every]
+
+
+def normal(text: str) -> str:
+    """As SQuAD's own scoring has it."""
+    return " ".join(_ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION)).split())
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether normalised words stand in a normalised text, whole."""
+    return f" {words} " in f" {text} "
+
+
+def token_f1(one: str, other: str) -> float:
+    """The harmonic mean of the shares of words that two texts have in common."""
+    words, others = one.split(), other.split()
+    common = sum((Counter(words) & Counter(others)).values())
+    return 2 * common / (len(words) + len(others)) if common else 0.0
