@@ -51,10 +51,12 @@ def _judge(row: Asked) -> Verdict:
         "right" if in_answer else "abstained" if said is None else "wrong",
         type=WITH,
         score=in_answer,
-        in_answer=in_answer,
-        in_cited=float(_holds(normal(cited), golds)),
-        answered=float(said is not None),
-        **tops,
+        scores={
+            **tops,
+            "in_answer": in_answer,
+            "in_cited": float(_holds(normal(cited), golds)),
+            "answered": float(said is not None),
+        },
     )
 
 

@@ -20,10 +20,8 @@ HAS, HAS_NOT = "has an answer", "has none"
 
 def judge_squad(rows: Sequence[Asked]) -> Result:
     verdicts = tuple(map(_judge, rows))
-    people = (("people", 0.895),)
-    return Result(
-        "squad2", tuple(_figures(verdicts, exact=("always none", 0.521), f1=people)), verdicts
-    )
+    figures = _figures(verdicts, exact=("always none", 0.521), f1=(("people", 0.895),))
+    return Result("squad2", tuple(figures), verdicts)
 
 
 def judge_timeqa(rows: Sequence[Asked]) -> Result:
@@ -52,10 +50,11 @@ def _judge(row: Asked) -> Verdict:
     if not row.question.answerable:
         verdict = "abstained" if said is None else "answered all the same"
         score = float(said is None and row.failure is None)
-        return verdict_of(row, verdict, type=HAS_NOT, score=score, exact=score, f1=score)
+        scores = {"exact": score, "f1": score}
+        return verdict_of(row, verdict, type=HAS_NOT, score=score, scores=scores)
     if said is None:
         zeros = dict.fromkeys(("in_cited", "in_answer", "exact", "f1"), 0.0)
-        return verdict_of(row, "abstained", type=HAS, score=0.0, **zeros)
+        return verdict_of(row, "abstained", type=HAS, score=0.0, scores=zeros)
     cited = normal(" ".join(citation.quote for citation in said.citations))
     in_cited = float(any(holds(cited, normal(gold)) for gold in golds))
     in_answer = float(any(holds(normal(said.answer), normal(gold)) for gold in golds))
@@ -65,10 +64,12 @@ def _judge(row: Asked) -> Verdict:
         "right" if in_cited else "wrong",
         type=HAS,
         score=in_cited,
-        in_cited=in_cited,
-        in_answer=in_answer,
-        exact=float(any(short == normal(gold) for gold in golds)),
-        f1=max((token_f1(short, normal(gold)) for gold in golds), default=0.0),
+        scores={
+            "in_cited": in_cited,
+            "in_answer": in_answer,
+            "exact": float(any(short == normal(gold) for gold in golds)),
+            "f1": max((token_f1(short, normal(gold)) for gold in golds), default=0.0),
+        },
     )
 
 
