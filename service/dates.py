@@ -36,6 +36,11 @@ _SHAPES = tuple(
         rf"{_YEAR}\b",
     )
 )
+_BETWEEN = re.compile(
+    r"\b(?:between|from) (?P<first>[^?]{3,24}?) (?:and|to|until|till|through) "
+    r"(?=(?P<rest>[^?]{3,}))",
+    re.IGNORECASE,
+)
 _NOUN_NEXT = re.compile(
     r" (?!(?:about|on|of|in|at|to|that|and|regarding|with|by|for|from|when|after|before)\b)\w", re.I
 )
@@ -62,6 +67,27 @@ def date_range(text: str, *, today: date | None) -> DateRange | None:
     then a date. One that only says which thing is meant ("the 2018 summit", "about January 6") is
     none.
     """
+    return _between(text, today) or _one(text, today)
+
+
+def _between(text: str, today: date | None) -> DateRange | None:
+    """ "between 2017 and 2019", "from January to March 2019": from the one to the other."""
+    for found in _BETWEEN.finditer(text):
+        rest = f"in {found['rest']}"
+        last = _one(rest, today)
+        if last is None or not rest.startswith(last.phrase) or last.until is None:
+            continue
+        year = re.search(r"\b(?:19|20)\d\d\b", last.phrase)
+        own = re.search(r"\b(?:19|20)\d\d\b", found["first"])
+        beginning = f"in {found['first']}{'' if own or not year else f' {year[0]}'}"
+        first = _one(beginning, today)
+        if first and first.phrase == beginning and first.since and first.since <= last.until:
+            phrase = text[found.start() : found.start("rest")] + last.phrase.removeprefix("in ")
+            return DateRange(phrase, first.since, last.until)
+    return None
+
+
+def _one(text: str, today: date | None) -> DateRange | None:
     for found in chain.from_iterable(shape.finditer(text) for shape in _SHAPES):
         if _says_which(found, text):
             continue

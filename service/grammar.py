@@ -155,6 +155,12 @@ _FACTS = (
 _LEADING = re.compile(
     r"^(?:(?:and|so|but|ok|okay|well|hi|hello|hey|please|then|now)[ ,]+)+", re.IGNORECASE
 )
+_BEFORE_ALL = re.compile(
+    r"^(?P<where>(?:on|in|at|about|regarding|concerning|after|before|during|as for) "
+    r"[^,:?]{2,60})[,:] "
+    r"(?=(?:what|who|whom|whose|did|does|do|has|have|when|where|why|how|which)\b)",
+    re.IGNORECASE,
+)
 _TRAILING = re.compile(r"[ ,]+(?:please|thanks|thank you)[?!. ]*$", re.IGNORECASE)
 _ABOUT = re.compile(
     r"^[ ,:]*(?:(?:anything|something|that|about|on|of|to|regarding|concerning|if|whether|it|as|"
@@ -167,7 +173,7 @@ _ABOUT = re.compile(
 
 def read(question: str) -> Reading:
     """The grammar of `question`, nothing looked up."""
-    plain = _TRAILING.sub("", _LEADING.sub("", question))
+    plain = _asked_first(_TRAILING.sub("", _LEADING.sub("", question)))
     for shape in _SPEECH:
         found = shape.pattern.match(plain)
         if found:
@@ -177,6 +183,15 @@ def read(question: str) -> Reading:
         if found:
             return _fact(shape, found)
     return Reading("what", None, tidy(plain))
+
+
+def _asked_first(question: str) -> str:
+    """With what stands before the question word behind it: "On trade, what did Moon say?"."""
+    found = _BEFORE_ALL.match(question)
+    if found is None:
+        return question
+    where = re.sub(r"^as for", "about", found["where"], flags=re.IGNORECASE)
+    return f"{question[found.end() :].rstrip('?!. ')} {where[:1].lower()}{where[1:]}?"
 
 
 def _fact(shape: _Shape, found: re.Match[str]) -> Reading:

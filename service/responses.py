@@ -33,6 +33,7 @@ class InterpretationOut(Out):
     speaker: str | None
     topic: str
     quoted: str | None = None
+    headline: str | None = None
     since: date | None = Field(validation_alias="from", serialization_alias="from")
     until: date | None = Field(validation_alias="to", serialization_alias="to")
     publishers: list[str]
@@ -44,6 +45,7 @@ class InterpretationOut(Out):
             speaker=read.speaker,
             topic=read.topic,
             quoted=read.quoted,
+            headline=read.headline.title if read.headline else None,
             since=read.since,
             until=read.until,
             publishers=list(read.publishers),

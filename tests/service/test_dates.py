@@ -32,6 +32,9 @@ TODAY = date(2019, 9, 20)
         ("last month", date(2019, 8, 1), date(2019, 8, 31)),
         ("last year", date(2018, 1, 1), date(2018, 12, 31)),
         ("this month", date(2019, 9, 1), TODAY),
+        ("between 2017 and 2018", date(2017, 1, 1), date(2018, 12, 31)),
+        ("from June to August 2018", date(2018, 6, 1), date(2018, 8, 31)),
+        ("between June 3 and June 7, 2018", date(2018, 6, 3), date(2018, 6, 7)),
     ],
 )
 def test_a_phrase_means_its_days(text: str, since: date | None, until: date | None) -> None:

@@ -14,6 +14,9 @@ from service.grammar import Reading, read
             "What was the White House's reaction to the report?",
             Reading("what_said", "the White House", "report"),
         ),
+        ("On trade, what did Moon say?", Reading("what_said", "Moon", "trade")),
+        ("About the letter: what did Moon say?", Reading("what_said", "Moon", "letter")),
+        ("In Hanoi, who met Trump?", Reading("who", None, "met Trump in Hanoi")),
         ("quotes by Sanders about the letter", Reading("what_said", "Sanders", "letter")),
         (
             "please tell me what Kang said about the leaders",
