@@ -3,25 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexing.article import Statement
 from indexing.ledger.people import person_key
 from service.answer import Claim, Evidence, Interpretation
 from service.find import Search
 from service.fits import short_fact
-from service.polarity import agrees, is_negated, spoken
+from service.polarity import agrees, spoken
 from service.quotation import matching
+from service.reprints import distinct
 from service.rerank import Weighed
 from service.terms import Stems, Term, terms_of
 from service.wording import as_said, flat
-from service.words import is_content, stem, stems_of, words_of
+from service.words import stems_of
 
 CLAIMS_MOST = 6
 OF_ARTICLE_MOST = 24  # what somebody said in one article is told whole
 FACTS_MOST = 2
 ALSO_AS_GOOD = 0.9  # of the best score: another sentence that near may stand beside it
 ABOUT_MOST = 0.5  # of a question's terms: words about fewer neither affirm nor deny it
-SAME_WORDS = 0.8  # of the shorter one's words: two papers printing one remark
-SAME_LEAST = 4  # fewer words than that are shared by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def compose(search: Search, relevant: Sequence[Weighed]) -> Draft:
 
 def _remarks(relevant: Sequence[Weighed], *, most: int = CLAIMS_MOST) -> tuple[Claim, ...]:
     """The remarks, each once, article by article (the best first) and in the article's order."""
-    chosen = [each.evidence for each in distinct(relevant)[:most]]
+    chosen = [each.evidence for each in distinct(relevant, most=most)]
     articles = list(dict.fromkeys(each.article.id for each in chosen))
     chosen.sort(key=lambda each: (articles.index(each.article.id), each.span))
     return tuple(Claim(as_said(each), (each,)) for each in chosen)
@@ -133,35 +131,5 @@ def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:
 def _as_good(relevant: Sequence[Weighed]) -> list[Evidence]:
     """The best, and what is nearly as good."""
     least = ALSO_AS_GOOD * relevant[0].score
-    return [each.evidence for each in distinct(relevant) if each.score >= least][:FACTS_MOST]
-
-
-def distinct(weighed: Sequence[Weighed]) -> list[Weighed]:
-    """Without what repeats an earlier sentence or remark, as reprints do."""
-    kept: list[Weighed] = []
-    for each in weighed:
-        if not any(_repeats(each.evidence, other.evidence) for other in kept):
-            kept.append(each)
-    return kept
-
-
-def _repeats(one: Evidence, other: Evidence) -> bool:
-    """Whether two places say one thing by one person; one of them may tell more of it."""
-    if (one.article.id, one.span) == (other.article.id, other.span):
-        return True
-    words, others = spoken(one), spoken(other)
-    if not _may_be_one(one.statement, other.statement) or is_negated(words) != is_negated(others):
-        return False
-    some, more = sorted([_content(words), _content(others)], key=len)
-    return some == more or (len(some) >= SAME_LEAST and len(some & more) >= SAME_WORDS * len(some))
-
-
-def _may_be_one(one: Statement | None, other: Statement | None) -> bool:
-    """Whether two speakers may be one person, whom one of the papers names in part."""
-    if not (one and other and one.speaker_key and other.speaker_key):
-        return True
-    return bool(set(one.speaker_key.split()) & set(other.speaker_key.split()))
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words_of(text) if is_content(word))
+    good = (each for each in relevant if each.score >= least)
+    return [each.evidence for each in distinct(good, most=FACTS_MOST)]

@@ -41,7 +41,6 @@ def spoken(evidence: Evidence) -> str:
 
 def is_negated(text: str) -> bool:
     """Whether a text holds an odd number of negations."""
-    negations = sum(
-        fold(word) in _NEGATIONS or fold(word).endswith("n't") for word in words_of(text)
-    )
+    words = (fold(word) for word in words_of(text))
+    negations = sum(word in _NEGATIONS or word.endswith("n't") for word in words)
     return negations % 2 == 1

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from indexing.archive import Filters
 from indexing.article import Span
 from service.answer import Evidence, Form, Interpretation
-from service.extractive import CLAIMS_MOST, FACTS_MOST, Draft, compose, distinct
+from service.extractive import CLAIMS_MOST, FACTS_MOST, Draft, compose
 from service.find import Search
+from service.reprints import distinct
 from service.rerank import Weighed
 from tests.service.newsroom import Remark, heard, quotes, read, weighed
 
@@ -79,14 +80,14 @@ def test_a_remark_that_two_papers_print_is_told_once() -> None:
 
 def test_a_reprint_with_another_beginning_is_the_same() -> None:
     longer = remark("in a talk on Monday that the old dam leaks badly", report="wire")
-    assert distinct([remark("the old dam leaks badly"), longer]) == [
+    assert distinct([remark("the old dam leaks badly"), longer], most=9) == [
         remark("the old dam leaks badly")
     ]
 
 
 def test_a_remark_and_its_contrary_are_both_told() -> None:
     both = [remark("the old dam leaks badly"), remark("the old dam never leaks badly")]
-    assert distinct(both) == both
+    assert distinct(both, most=9) == both
 
 
 def test_a_sentence_with_two_statements_is_told_once() -> None:
@@ -95,17 +96,17 @@ def test_a_sentence_with_two_statements_is_told_once() -> None:
         weighed(heard(Remark(text, OKAFOR, OKAFOR, (content,))))
         for content in ("it leaks", "that tolls are fair")
     ]
-    assert distinct(both) == both[:1]
+    assert distinct(both, most=9) == both[:1]
 
 
 def test_what_two_people_say_is_said_twice() -> None:
     both = [remark("the old dam leaks badly"), remark("the old dam leaks badly", of="Bo Ek")]
-    assert distinct(both) == both
+    assert distinct(both, most=9) == both
 
 
 def test_remarks_on_one_subject_that_differ_are_both_told() -> None:
     both = [remark("the dam leaks"), remark("the dam was built by convicts")]
-    assert distinct(both) == both
+    assert distinct(both, most=9) == both
 
 
 def test_whoever_said_it_is_the_short_answer() -> None:
