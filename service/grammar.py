@@ -30,6 +30,7 @@ _TOPIC = r"(?P<topic>.*)"
 _HAS = r"(?:(?:has|had|have) )?"
 _JUST = r"(?:(?:also|ever|just|actually|really|later|then|once|publicly|recently|reportedly) ){0,4}"
 _DID = r"(?:did|does|do|has|have|had|would|was|were|is)"
+_SPOKE = r"(?:did|does|do|has|have|had|would)"  # "is" goes with "saying" alone
 _ASKED = r"(?:(?:did|does|do|has|have|had)(?:n't)?)"
 _IS = r"(?:'s| is| was| were| are)"
 _ON = r"(?:on|about|of|to|regarding|concerning|towards?|over|for|in|at|during|when)\b"
@@ -99,8 +100,8 @@ _SPEECH = (
         rf"what (?:\w+ )?{_OPINION} {_DID} {_WHO} {_JUST}"
         rf"(?:make|made|give|given|offer|offered|have)\b(?: {_ON})?{_TOPIC}",
     ),
-    _shape("what_said", rf"what(?: else| exactly| all)? {_DID} {_WHO} {_JUST}{SAY}{_TOPIC}"),
-    _shape("what_said", rf"how {_DID} {_WHO} {_JUST}(?:{SAY}|see|put|justify|judge){_TOPIC}"),
+    _shape("what_said", rf"what(?: else| exactly| all)? {_SPOKE} {_WHO} {_JUST}{SAY}{_TOPIC}"),
+    _shape("what_said", rf"how {_SPOKE} {_WHO} {_JUST}(?:{SAY}|see|put|justify|judge){_TOPIC}"),
     _shape(
         "what_said",
         rf"(?:{_GIVE} )?(?:all |any |the )*{_OPINION} (?:by|from|of) {_WHO} {_ON}{_TOPIC}",

@@ -24,6 +24,7 @@ _OF = re.compile(r" (?:of|to|in|on|with|for|from|at|between) ")
 _DOCUMENTS = vocabulary.THAT_SPEAK - vocabulary.INSTITUTIONS
 _PEOPLE = vocabulary.TITLES | vocabulary.WOMEN | vocabulary.MEN | vocabulary.SOURCES - _DOCUMENTS
 _SPEAKS = re.compile(r" (?:\w+ )?(?:say|said|says|tell|told|tells|think|thought|thinks|comment)\b")
+_ANYONE = frozenset({"one", "you", "people"})  # "how would one write ..."
 _DESCRIPTION = re.compile(r"^(?:the|a|an|this|that|these|those)\b|'s ", re.IGNORECASE)
 
 
@@ -108,6 +109,8 @@ def _may_speak(phrase: str, query: str, speakers: Speakers) -> bool:
 
     Whoever says, tells or thinks is somebody; a trip may signal something, and a letter say it.
     """
+    if fold(phrase) in _ANYONE:
+        return False
     if speakers.named(phrase) or not _DESCRIPTION.search(phrase):
         return True
     head = _OF.split(phrase)[0].split()[-1]

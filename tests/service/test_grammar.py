@@ -14,6 +14,11 @@ from service.grammar import Reading, read
             "What was the White House's reaction to the report?",
             Reading("what_said", "the White House", "report"),
         ),
+        (
+            "What is one example of a sum that the answer does not call for?",
+            Reading("what", None, "What is one example of a sum that the answer does not call for"),
+        ),
+        ("What is Moon saying about Hanoi?", Reading("what_said", "Moon", "Hanoi")),
         ("On trade, what did Moon say?", Reading("what_said", "Moon", "trade")),
         ("About the letter: what did Moon say?", Reading("what_said", "Moon", "letter")),
         ("In Hanoi, who met Trump?", Reading("who", None, "met Trump in Hanoi")),
