@@ -16,6 +16,8 @@ from service.words import fold, stem, stems_of
 PROMINENT = 5  # a namesake quoted this many times less often is not who the reader means
 _ROLES = vocabulary.TITLES | vocabulary.WOMEN | vocabulary.MEN
 _RANKS = frozenset(map(stem, "vice deputy former ex acting assistant office department".split()))
+_SMALL = frozenset("the a an of and for in on".split())
+_INITIALS_LEAST = 3  # two letters are the initials of too many
 _LINKS = frozenset("of at in on for from with to by near who that which close familiar".split())
 
 
@@ -81,6 +83,10 @@ class Speakers:
         for speaker in self._by_key.values():
             for word in {*speaker.head, *speaker.key.split()[-1:]}:
                 self._by_word[word].append(speaker)
+        self._by_initials: dict[str, list[_Speaker]] = defaultdict(list)
+        for speaker in self._by_key.values():
+            if letters := _initials(speaker.count.name):
+                self._by_initials[letters].append(speaker)
         self._mentions: dict[str, list[_Mention]] = defaultdict(list)
         for key, words in mentions:
             mention = _Mention(key, stems_of(words))
@@ -98,7 +104,7 @@ class Speakers:
         if not key:
             return ()
         people = [self._person(speaker) for speaker in self._bearers(key)]
-        people = people or self._office(key) or self._described_as(name)
+        people = people or self._office(key) or self._abbreviated(name) or self._described_as(name)
         return tuple(sorted(people, key=lambda person: (-person.statements, person.name)))
 
     def _bearers(self, key: str) -> list[_Speaker]:
@@ -119,6 +125,13 @@ class Speakers:
             if office and is_place(country):
                 return [replace(self._person(office), country=country)]
         return []
+
+    def _abbreviated(self, name: str) -> list[Person]:
+        """ "KCNA" is the Korean Central News Agency, whichever of the two the articles print."""
+        if name.isupper() and len(name) >= _INITIALS_LEAST:
+            return [self._person(each) for each in self._by_initials.get(name.casefold(), ())]
+        short = self._by_key.get(_initials(name))
+        return [self._person(short)] if short and short.count.name.isupper() else []
 
     def _described_as(self, description: str) -> list[Person]:
         """The speakers whom articles mention with all the words of a description."""
@@ -167,6 +180,14 @@ def _bears(name: Sequence[str], part: Sequence[str]) -> bool:
         return part[0] in (*name[:1], *name[-1:])
     rest = iter(name)
     return all(word in rest for word in part)
+
+
+def _initials(name: str) -> str:
+    """In lower case; "" for what is no name of several words."""
+    words = [word for word in name.split() if word.casefold() not in _SMALL]
+    if len(words) < _INITIALS_LEAST or not all(word[:1].isupper() for word in words):
+        return ""
+    return "".join(word[0] for word in words).casefold()
 
 
 def is_prominent(person: Person, *, over: Person) -> bool:

@@ -158,6 +158,25 @@ def test_an_office_named_with_its_country_is_that_office() -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "asked"),
+    [
+        ("Korean Central News Agency", "KCNA"),
+        ("KCNA", "the Korean Central News Agency"),
+        ("Federal Bureau of Investigation", "FBI"),
+    ],
+)
+def test_initials_are_the_name(printed: str, asked: str) -> None:
+    speakers = Speakers([SpeakerCount(person_key(printed), printed, 3, 2)])
+    assert [person.name for person in speakers.named(asked)] == [printed]
+
+
+@pytest.mark.parametrize("asked", ["WHO", "UN", "Kca", "KIM"])
+def test_other_letters_are_nobody_s(asked: str) -> None:
+    agency = "Korean Central Agency"
+    assert Speakers([SpeakerCount(person_key(agency), agency, 3, 2)]).named(asked) == ()
+
+
+@pytest.mark.parametrize(
     ("often", "seldom", "decides"), [(50, 2, True), (9, 2, False), (1, 0, False)]
 )
 def test_only_a_far_more_quoted_namesake_is_meant(often: int, seldom: int, decides: bool) -> None:
