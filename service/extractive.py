@@ -7,13 +7,14 @@ from indexing.ledger.people import person_key
 from service.answer import Claim, Evidence, Interpretation
 from service.find import Search
 from service.fits import short_fact
+from service.grammar import stance
 from service.polarity import agrees, spoken
 from service.quotation import matching
 from service.reprints import distinct
 from service.rerank import Weighed
 from service.terms import Stems, Term, terms_of
 from service.wording import as_said, flat
-from service.words import stems_of
+from service.words import stem, stems_of
 
 CLAIMS_MOST = 6
 OF_ARTICLE_MOST = 24  # what somebody said in one article is told whole
@@ -105,9 +106,15 @@ def _did_say(search: Search, relevant: Sequence[Weighed]) -> Draft:
     best = relevant[place]
     others = [each for each in relevant if each is not best]
     verdict = None
-    if shares[place] > ABOUT_MOST:
+    if shares[place] > ABOUT_MOST and _shows_stance(search.query, best.evidence):
         verdict = "yes" if agrees(search.query, best.evidence) else "no"
     return Draft(_remarks([best, *others][:FACTS_MOST]), verdict)
+
+
+def _shows_stance(question: str, evidence: Evidence) -> bool:
+    """Whether the article itself says "criticized" where that is asked: we judge no tone."""
+    verb = stance(question)
+    return verb is None or stem(verb) in stems_of(evidence.quote)
 
 
 def _said(terms: Sequence[Term], evidence: Evidence) -> float:

@@ -24,6 +24,12 @@ _SAYING = (
     "signalled assert asserted caution cautioned lament lamented joke joked criticise criticised "
     "apologise apologised apologize apologized blame blamed"
 ).split()
+_NEUTRAL = frozenset(
+    "say said says saying tell told tells think thought thinks believe believed believes claim "
+    "claimed claims argue argued stated mention mentioned comment commented remark remarked call "
+    "called calls describe described describes talk talked speak spoke write wrote tweet tweeted "
+    "report reported note noted add added express expressed respond responded reply replied".split()
+)
 SAY = rf"(?:(?:have|has|had) to )?(?:{'|'.join(_SAYING)}|make of|makes of|point(?:ed)? out)\b"
 _WHO = r"(?P<speaker>[^?]+?)"
 _TOPIC = r"(?P<topic>.*)"
@@ -202,6 +208,12 @@ def _fact(shape: _Shape, found: re.Match[str]) -> Reading:
     topic = (counted, parts.get("before", ""), parts["topic"], parts.get("rest", ""))
     words = tidy(" ".join(part.strip() for part in topic if part))
     return Reading(shape.form, None, words, asked or shape.asked)
+
+
+def stance(question: str) -> str | None:
+    """The verb of a question about speech where it asks for more than words ("criticize")."""
+    verb = next((word for word in re.findall(r"[a-z]+", question) if word in _SAYING), None)
+    return verb if verb not in _NEUTRAL else None
 
 
 def is_office(noun: str) -> bool:

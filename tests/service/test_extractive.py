@@ -191,3 +191,12 @@ def test_an_answer_is_made_of_what_was_found(form: Form, said: Sequence[tuple[st
 def _part(whole: Evidence, text: str) -> Evidence:
     start = whole.article.text.index(text)
     return replace(whole, span=Span(start, start + len(text)))
+
+
+def test_yes_to_criticizing_takes_an_article_that_says_criticized() -> None:
+    asked = "Did Okafor criticize the dam?"
+    found = remark("the dam leaks")
+    assert answer("did_say", "dam", found, query=asked).short_answer is None
+    assert (
+        answer("did_say", "dam", found, query="Did Okafor mention the dam?").short_answer == "yes"
+    )
