@@ -1,8 +1,9 @@
 """RealTime QA: a weekly news quiz over a dated archive, as it stood on the day of the question.
 
-Questions are parted by whether the archive holds the answer (`meta.support`). The archive is asked
-for passages too: is the answer's text in the first 1, 5 or 10 of them? Text is compared in lower
-case, without punctuation and extra spaces.
+The twins of the questions whose answer is "none of the above" are left out. The others are parted
+by whether the archive holds the answer (`meta.support`). The archive is asked for passages too: is
+the answer's text in the first 1, 5 or 10 of them? Text is compared in lower case, without
+punctuation and extra spaces.
 """
 
 import string
@@ -20,7 +21,7 @@ _PUNCTUATION = str.maketrans(string.punctuation, " " * len(string.punctuation))
 
 
 def judge(rows: Sequence[Asked]) -> Result:
-    verdicts = tuple(_judge(row) for row in rows if row.question.type == "news_quiz")
+    verdicts = tuple(map(_judge, rows))
     return Result("realtimeqa_2026", tuple(_figures(verdicts)), verdicts)
 
 
