@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from service.absence import Absence
-from service.answer import Interpretation, Person
+from service.answer import SPEECH, Interpretation, Person
 from service.rerank import Weighed
 from service.wording import listed
 from service.words import fold
@@ -12,14 +12,21 @@ CHOICES_MOST = 5
 PRONOUNS = frozenset("he she they it his her their its him them i we who".split())
 
 
-def clarify(interpretation: Interpretation, bearing: Sequence[Weighed]) -> Absence | None:
-    """What to choose between, or None where the question is clear or the evidence decides it."""
+def clarify(
+    interpretation: Interpretation, bearing: Sequence[Weighed], *, unnamed: str | None = None
+) -> Absence | None:
+    """What to choose between, or None where the question is clear or the evidence decides it.
+
+    `unnamed` are words of the question that name nothing (`unnamed.py`).
+    """
     if interpretation.speaker and fold(interpretation.speaker) in PRONOUNS:
         text = f"Who is meant by “{interpretation.speaker}”? Name the person."
         return Absence("ambiguous_speaker", text)
     if not interpretation.topic and not interpretation.quoted and not interpretation.speaker:
         text = "What is the question about? Name a person, a thing or a date."
         return Absence("ambiguous_question", text)
+    if unnamed and interpretation.form not in SPEECH:
+        return Absence("ambiguous_question", f"What is meant by “{unnamed}”? Name one.")
     meant = _quoted_among(interpretation.people, bearing)
     if len(meant) < 2:
         return None

@@ -16,6 +16,7 @@ from service.find import Finder, Search, narrowed, relevant, without_dates
 from service.interpret import interpret
 from service.rerank import Weighed
 from service.speakers import SpeakerBook, Speakers
+from service.unnamed import unnamed_thing
 from service.wording import flat, with_markers
 
 STEPS = ("condense", "interpret", "retrieve", "rerank", "answer", "check")
@@ -82,7 +83,9 @@ class Pipeline:
         clock.mark("rerank")
         yield Found(_evidence(bearing or weighed[:NEAREST_MOST]))
 
-        unclear = clarify(interpretation, bearing)
+        is_one_article = len(search.filters.article_ids or ()) == 1  # "the company" is that one's
+        unnamed = None if is_one_article else unnamed_thing(query, question.history)
+        unclear = clarify(interpretation, bearing, unnamed=unnamed)
         draft = Draft() if unclear else compose(search, bearing)
         clock.mark("answer")
 
