@@ -38,7 +38,7 @@ _SHAPES = tuple(
 )
 _BETWEEN = re.compile(
     r"\b(?:between|from) (?P<first>[^?]{3,24}?) (?:and|to|until|till|through) "
-    r"(?=(?P<rest>[^?]{3,}))",
+    r"(?=(?P<rest>[^?]{3,40}))",
     re.IGNORECASE,
 )
 _NOUN_NEXT = re.compile(

@@ -8,7 +8,7 @@ from service.answer import Claim, Evidence, Interpretation
 from service.find import Search
 from service.fits import short_fact
 from service.grammar import stance
-from service.polarity import agrees, spoken
+from service.polarity import agrees, is_asserted, is_open, spoken
 from service.quotation import matching
 from service.reprints import distinct
 from service.rerank import Weighed
@@ -62,7 +62,7 @@ def _who_said(search: Search, relevant: Sequence[Weighed]) -> Draft:
     """Whoever said it, as a short answer unless the statement says the contrary."""
     held = search.quotation and matching(search.quotation, [e.evidence for e in relevant])
     if held:
-        return _who_quoted(held)
+        return _who_quoted(search, held)
     statement = relevant[0].evidence.statement
     return Draft(
         tuple(Claim(as_said(each), (each,)) for each in _as_good(relevant)),
@@ -70,11 +70,12 @@ def _who_said(search: Search, relevant: Sequence[Weighed]) -> Draft:
     )
 
 
-def _who_quoted(held: Sequence[Evidence]) -> Draft:
+def _who_quoted(search: Search, held: Sequence[Evidence]) -> Draft:
     """The one who spoke the quoted words: of the statements that hold them, one with a name."""
     named = [each for each in held if each.statement and each.statement.speaker]
     best = (named or held)[0]
-    speaker = best.statement.speaker if best.statement else None
+    is_meant = best.statement is not None and is_asserted(search.quotation or "", best)
+    speaker = best.statement.speaker if best.statement and is_meant else None
     return Draft((Claim(as_said(best), (best,)),), speaker)
 
 
@@ -85,7 +86,9 @@ def _did_quote(search: Search, held: Sequence[Evidence]) -> Draft:
     best = next(iter([*own, *others]), None)
     if best is None:
         return Draft()
-    verdict = "yes" if own else "no"
+    verdict: str | None = "yes" if own else "no"
+    if own and not is_asserted(search.quotation or "", best):
+        verdict = "no" if best.statement and best.statement.is_denial else None
     return Draft((Claim(as_said(best), (best,)),), verdict, is_by_another=not own)
 
 
@@ -106,7 +109,8 @@ def _did_say(search: Search, relevant: Sequence[Weighed]) -> Draft:
     best = relevant[place]
     others = [each for each in relevant if each is not best]
     verdict = None
-    if shares[place] > ABOUT_MOST and _shows_stance(search.query, best.evidence):
+    is_told = _shows_stance(search.query, best.evidence) and not is_open(best.evidence)
+    if shares[place] > ABOUT_MOST and is_told:
         verdict = "yes" if agrees(search.query, best.evidence) else "no"
     return Draft(_remarks([best, *others][:FACTS_MOST]), verdict)
 

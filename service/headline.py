@@ -4,23 +4,26 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_KIND = r"(?:article|story|report|piece|column|interview|analysis|editorial)"
+_KIND = r"(?:article|story|report|piece|column|editorial)"
+_TALK = r"(?:interview|analysis)"  # "said in an interview “...”" quotes what was said there
 _NAMED = re.compile(
-    rf"[, ]*\b(?:in|from) (?:the |an? |this |that )?(?P<before>(?:[^\"“]{{1,60}} )??){_KIND},? "
-    rf"(?:(?:headlined|titled|entitled|called|with the headline),? )?"
-    r"[\"“](?P<title>.{3,300})[\"”](?: ?\((?P<day>\d{4}-\d\d-\d\d)\))?",
+    r",? ?\b(?:in|from) (?:the|this|that|an?) "
+    r"(?:(?!in |from |about |on |with )[^\s\"“?]{1,40} ){0,6}?"
+    rf"(?:{_KIND},? (?:(?:headlined|titled|entitled|called|with the headline),? )?"
+    rf"|{_TALK},? (?:headlined|titled|entitled),? )"
+    r"[\"“](?P<title>.{3,300}?)[\"”]"
+    r"(?=[\s?.!]*$|,| ?\(| [a-z])(?: ?\((?P<day>\d{4}-\d\d-\d\d)\))?",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """`phrase` is all of the question that names the article; `before` what stands before it."""
+    """`phrase` is all of the question that names the article."""
 
     title: str
     published: date | None
     phrase: str
-    before: str
 
 
 def headline_of(question: str) -> Headline | None:
@@ -28,7 +31,7 @@ def headline_of(question: str) -> Headline | None:
     found = _NAMED.search(question)
     if found is None:
         return None
-    return Headline(found["title"].strip(), _day(found["day"]), found[0], found["before"].strip())
+    return Headline(found["title"].strip(), _day(found["day"]), found[0])
 
 
 def _day(written: str | None) -> date | None:

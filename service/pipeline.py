@@ -144,8 +144,11 @@ class Pipeline:
         if headline is None:
             return filters
         named = await self._archive.titled(headline.title, filters=filters)
-        that_day = [each for each, day in named if day == headline.published]
-        return replace(filters, article_ids=tuple(that_day or [each for each, _ in named]))
+        day = headline.published
+        return replace(
+            filters,
+            article_ids=tuple(each for each, published in named if day in (None, published)),
+        )
 
     async def _absence(self, search: Search) -> Absence:
         """Why there is no answer; whether the dates are to blame is tried, not guessed."""

@@ -16,6 +16,8 @@ _ASKING = re.compile(
     r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|then)\W+)*(?:did|does|do|has|have|had|is|was)n['’]t\b",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"\b(?:whether|if)\s*[“\"]?$", re.IGNORECASE)
+_DOUBTING = ("doubt", "wonder", "question", "dismiss")
 _CLAUSE_END = re.compile(r"[.!?;]\s+|,?\s+(?:and|but|although|though|while)\s+")
 
 
@@ -31,6 +33,23 @@ def agrees(question: str, evidence: Evidence) -> bool:
     nearest = max(clauses, key=lambda clause: len(words & set(stems_of(clause))))
     is_denial = evidence.statement is not None and evidence.statement.is_denial
     return is_negated(asked) == (is_negated(nearest) != is_denial)
+
+
+def is_asserted(quoted: str, evidence: Evidence) -> bool:
+    """Whether a statement that holds the quoted words says them, and not their contrary."""
+    if evidence.statement is not None and evidence.statement.is_denial:
+        return False
+    return is_negated(quoted) == is_negated(spoken(evidence)) and not is_open(evidence)
+
+
+def is_open(evidence: Evidence) -> bool:
+    """Whether the speaker asks or doubts it: "asked whether it was rigged" tells neither."""
+    statement, text = evidence.statement, evidence.article.text
+    if statement is None:
+        return False
+    before = text[max(0, statement.content[0].start - 12) : statement.content[0].start]
+    cue = statement.cue.of(text).casefold().split() if statement.cue else []
+    return bool(_OPEN.search(before)) or any(word.startswith(_DOUBTING) for word in cue)
 
 
 def spoken(evidence: Evidence) -> str:

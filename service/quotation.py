@@ -12,6 +12,8 @@ from service.polarity import spoken
 from service.words import fold, words_of
 
 SAME = 0.8  # of the shorter one's words, in the same order
+CLOSE = 1.35  # times as many words as are shared may lie between the first and the last of them
+HALF, ENOUGH = 0.5, 8  # what has to be there of a quotation: half of it, or so many words
 LEAST = 3  # fewer words than that are no quotation but a term
 _MOST = 400  # words of a statement that are compared
 
@@ -35,10 +37,19 @@ def _plain(text: str) -> list[str]:
 
 
 def _shared(wanted: Sequence[str], said: Sequence[str]) -> int:
-    """How many words two texts share, where that makes them one remark; else 0."""
+    """How many words two texts share, where that makes them one remark; else 0.
+
+    They have to stand close together in both. Of a quotation of which somebody is only said to
+    have spoken a few words, those few prove nothing.
+    """
     least = min(len(wanted), len(said))
-    if least < LEAST:
+    if least < max(LEAST, min(ENOUGH, HALF * len(wanted))):
         return 0
-    blocks = SequenceMatcher(None, wanted, said, autojunk=False).get_matching_blocks()
+    found = SequenceMatcher(None, wanted, said, autojunk=False).get_matching_blocks()
+    blocks = [block for block in found if block.size]
     count = sum(block.size for block in blocks)
-    return count if count >= max(LEAST, SAME * least) else 0
+    if not blocks or count < max(LEAST, SAME * least):
+        return 0
+    first, last = blocks[0], blocks[-1]
+    spread = max(last.a + last.size - first.a, last.b + last.size - first.b)
+    return count if spread <= CLOSE * count else 0

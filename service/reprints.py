@@ -50,11 +50,14 @@ def _repeats(one: _Remark, other: _Remark) -> bool:
     if one.is_negated != other.is_negated or not _may_be_one(here.statement, there.statement):
         return False
     some, more = sorted([one.content, other.content], key=len)
-    return some == more or (len(some) >= SAME_LEAST and len(some & more) >= SAME_WORDS * len(some))
+    return (bool(some) and some == more) or (
+        len(some) >= SAME_LEAST and len(some & more) >= SAME_WORDS * len(some)
+    )
 
 
 def _may_be_one(one: Statement | None, other: Statement | None) -> bool:
     """Whether two speakers may be one person, whom one of the papers names in part."""
     if not (one and other and one.speaker_key and other.speaker_key):
         return True
-    return bool(set(one.speaker_key.split()) & set(other.speaker_key.split()))
+    some, more = sorted([set(one.speaker_key.split()), set(other.speaker_key.split())], key=len)
+    return some <= more

@@ -183,9 +183,10 @@ def _bears(name: Sequence[str], part: Sequence[str]) -> bool:
 
 
 def _initials(name: str) -> str:
-    """In lower case; "" for what is no name of several words."""
+    """Those of a body's name, in lower case; "" for a person's, and for a name of few words."""
     words = [word for word in name.split() if word.casefold() not in _SMALL]
-    if len(words) < _INITIALS_LEAST or not all(word[:1].isupper() for word in words):
+    is_body = any(word.casefold() in vocabulary.INSTITUTIONS for word in words)
+    if not is_body or len(words) < _INITIALS_LEAST or not all(w[:1].isupper() for w in words):
         return ""
     return "".join(word[0] for word in words).casefold()
 

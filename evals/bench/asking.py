@@ -13,6 +13,9 @@ from evals.client import Client, open_in_process
 from evals.errors import EvalError
 from evals.exchange import Reply, read_reply
 
+NO_DOCUMENT = "no document at all"
+"""The id of nothing: a list without ids would be no filter."""
+
 Tell = Callable[[int, int], None]
 """Told how many are done, and of how many."""
 
@@ -70,7 +73,8 @@ async def _search(client: Client, question: BenchQuestion, *, limit: int) -> tup
 def body_of(question: BenchQuestion) -> dict[str, Any]:
     """What is sent to `POST /chat`."""
     turns = [{"role": turn.role, "content": turn.text} for turn in question.turns]
-    filters = {"article_ids": list(question.scope)} if question.scope else {}
+    scope = None if question.scope is None else list(question.scope) or [NO_DOCUMENT]
+    filters = {"article_ids": scope} if scope else {}
     return {
         "question": question.question,
         "history": turns or None,

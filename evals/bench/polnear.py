@@ -5,9 +5,9 @@
 - did_say: right where `short_answer` is the "yes" or "no" of the annotation; abstaining is wrong.
 - what_said: the share of the gold contents that the answer gives, and the share of what others
   said in that article that it puts into this mouth. A content is given where four fifths of its
-  words stand, in order, in the answer or in one cited quote. The set lists the words of "he" and
-  "she" among those of others, though they most often are the same person: they count in a figure
-  of their own.
+  words stand, in order and near together, in the answer or in one cited quote. The set lists the
+  words of "he" and "she" among those of others, though they most often are the same person: they
+  count in a figure of their own.
 """
 
 import re
@@ -22,6 +22,7 @@ from evals.words import contains, plain
 from indexing.ledger.people import person_key
 
 GIVEN = 0.8
+NEAR = 1.5  # times as many words as are wanted may lie between the first and the last found
 _PRONOUNS = frozenset("he she they it we i you who his her him them".split())
 _WORD = re.compile(r"\w+")
 
@@ -45,7 +46,7 @@ def _figures(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
 def _who_said(row: Asked) -> Verdict:
     question, reply = row.question, row.reply
     others = [str(name) for name in question.meta.get("other_sources", [])]
-    named = (reply.short_answer or reply.answer) if reply and reply.is_answered else ""
+    named = (reply.short_answer or "") if reply and reply.is_answered else ""
     if not named:
         return verdict_of(row, "silent", type="who_said", score=0.0)
     if any(_is_named(gold, named) for gold in question.gold_answers):
@@ -78,9 +79,8 @@ def _what_said(row: Asked) -> Verdict:
     question, reply = row.question, row.reply
     given = _texts_given(reply)
     golds = [_words(gold) for gold in question.gold_answers if _words(gold)]
-    own = [word for gold in golds for word in gold]
     said = [(str(each.get("source")), _words(str(each.get("content")))) for each in _others(row)]
-    others = [(who, words) for who, words in said if words and not _is_given(words, [own])]
+    others = [(who, words) for who, words in said if words and not _is_given(words, golds)]
     score = mean([_is_given(gold, given) for gold in golds]) if golds else 1.0
     taken = [(who, _is_given(words, given)) for who, words in others]
     wrongly = _share([is_given for who, is_given in taken if plain(who) not in _PRONOUNS])
@@ -120,9 +120,11 @@ def _is_given(wanted: Sequence[str], given: Iterable[Sequence[str]]) -> bool:
 
 
 def _in_order(wanted: Sequence[str], text: Sequence[str]) -> int:
-    """How many of the words stand in a text in this order."""
-    blocks = SequenceMatcher(None, wanted, text, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks)
+    """How many of the words stand in a text in this order, not far from one another."""
+    found = SequenceMatcher(None, wanted, text, autojunk=False).get_matching_blocks()
+    blocks = [block for block in found if block.size]
+    spread = blocks[-1].b + blocks[-1].size - blocks[0].b if blocks else 0
+    return sum(block.size for block in blocks) if spread <= NEAR * len(wanted) else 0
 
 
 _JUDGES = {"who_said": _who_said, "did_say": _did_say, "what_said": _what_said}

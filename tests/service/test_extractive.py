@@ -24,6 +24,11 @@ def answer(form: Form, topic: str, *found: Weighed, query: str = "") -> Draft:
     return compose(Search(query or topic, interpretation, Filters()), found)
 
 
+def quoted(form: Form, words: str, *found: Weighed) -> Draft:
+    interpretation = Interpretation(form, words, OKAFOR, quoted=words)
+    return compose(Search(f"Did Okafor say “{words}”?", interpretation, Filters()), found)
+
+
 def texts(draft: Draft) -> list[str]:
     return [claim.text for claim in draft.claims]
 
@@ -200,3 +205,22 @@ def test_yes_to_criticizing_takes_an_article_that_says_criticized() -> None:
     assert (
         answer("did_say", "dam", found, query="Did Okafor mention the dam?").short_answer == "yes"
     )
+
+
+def test_the_contrary_of_the_quoted_words_is_no_yes() -> None:
+    found = remark("we will not win the war")
+    draft = quoted("did_say", "we will win the war", found)
+    assert (draft.short_answer, len(draft.claims)) == (None, 1)
+
+
+def test_asking_whether_is_not_saying() -> None:
+    text = "Ada Okafor asked whether the old dam would break."
+    found = weighed(heard(Remark(text, OKAFOR, OKAFOR, ("the old dam would break",))))
+    assert quoted("did_say", "the old dam would break", found).short_answer is None
+
+
+def test_quoted_words_of_another_are_a_no_that_names_them() -> None:
+    draft = quoted(
+        "did_say", "the old dam leaks badly", remark("the old dam leaks badly", of="Bo Ek")
+    )
+    assert (draft.short_answer, draft.is_by_another) == ("no", True)

@@ -45,13 +45,23 @@ def test_the_same_words_match_however_they_are_printed(quoted: str) -> None:
     assert matching(quoted, [other, held]) == (held,)
 
 
+def test_words_strewn_over_a_remark_are_no_quotation() -> None:
+    strewn = evidence("we know that the people of this state will never let him win")
+    assert matching("we will win", [strewn]) == ()
+
+
+def test_a_scrap_of_the_quotation_is_not_the_quotation() -> None:
+    scrap = evidence("I was told")
+    assert matching("I was told by everyone in the room that this deal is dead", [scrap]) == ()
+
+
 @pytest.mark.parametrize("quoted", ["the talks", "We walk to the station whatever it costs"])
 def test_a_few_words_in_common_are_no_match(quoted: str) -> None:
     assert matching(quoted, [evidence(HELD)]) == ()
 
 
 def test_what_holds_more_of_the_words_comes_first() -> None:
-    half, whole = evidence("We will not walk out"), evidence(HELD)
+    half, whole = evidence("We will not walk out of the talks"), evidence(HELD)
     assert matching(HELD, [half, whole]) == (whole, half)
 
 

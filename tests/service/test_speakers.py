@@ -170,6 +170,17 @@ def test_initials_are_the_name(printed: str, asked: str) -> None:
     assert [person.name for person in speakers.named(asked)] == [printed]
 
 
+def test_initials_of_people_are_no_name() -> None:
+    speakers = Speakers(
+        [
+            SpeakerCount("bbc", "BBC", 3, 2),
+            SpeakerCount("carlos ivan alvarez", "Carlos Ivan Alvarez", 3, 2),
+        ]
+    )
+    assert speakers.named("Barbara Bonnie Carter") == ()
+    assert speakers.named("CIA") == ()
+
+
 @pytest.mark.parametrize("asked", ["WHO", "UN", "Kca", "KIM"])
 def test_other_letters_are_nobody_s(asked: str) -> None:
     agency = "Korean Central Agency"
