@@ -8,8 +8,8 @@ from service.answer import Claim, Evidence, Interpretation
 from service.find import Search
 from service.fits import short_fact
 from service.grammar import stance
-from service.polarity import agrees, is_asserted, is_open, spoken
-from service.quotation import matching
+from service.polarity import agrees, is_open, spoken
+from service.quotation import is_asserted, matching
 from service.reprints import distinct
 from service.rerank import Weighed
 from service.terms import Stems, Term, terms_of

@@ -35,13 +35,6 @@ def agrees(question: str, evidence: Evidence) -> bool:
     return is_negated(asked) == (is_negated(nearest) != is_denial)
 
 
-def is_asserted(quoted: str, evidence: Evidence) -> bool:
-    """Whether a statement that holds the quoted words says them, and not their contrary."""
-    if evidence.statement is not None and evidence.statement.is_denial:
-        return False
-    return is_negated(quoted) == is_negated(spoken(evidence)) and not is_open(evidence)
-
-
 def is_open(evidence: Evidence) -> bool:
     """Whether the speaker asks or doubts it: "asked whether it was rigged" tells neither."""
     statement, text = evidence.statement, evidence.article.text

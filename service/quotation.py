@@ -5,10 +5,10 @@ one paper prints the half of a remark that another prints whole.
 """
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
 from service.answer import Evidence
-from service.polarity import spoken
+from service.polarity import is_negated, is_open, spoken
 from service.words import fold, words_of
 
 SAME = 0.8  # of the shorter one's words, in the same order
@@ -36,6 +36,20 @@ def _plain(text: str) -> list[str]:
     return [fold(word) for word in words_of(text)][:_MOST]
 
 
+def is_asserted(quoted: str, evidence: Evidence) -> bool:
+    """Whether a statement that holds the quoted words says them, and not their contrary."""
+    if (evidence.statement is not None and evidence.statement.is_denial) or is_open(evidence):
+        return False
+    wanted, said = _plain(quoted), _plain(spoken(evidence))
+    blocks = _blocks(wanted, said)
+    if not blocks:
+        return False
+    first, last = blocks[0], blocks[-1]
+    asked = wanted[first.a : last.a + last.size]
+    answered = said[first.b : last.b + last.size]
+    return is_negated(" ".join(asked)) == is_negated(" ".join(answered))
+
+
 def _shared(wanted: Sequence[str], said: Sequence[str]) -> int:
     """How many words two texts share, where that makes them one remark; else 0.
 
@@ -45,11 +59,16 @@ def _shared(wanted: Sequence[str], said: Sequence[str]) -> int:
     least = min(len(wanted), len(said))
     if least < max(LEAST, min(ENOUGH, HALF * len(wanted))):
         return 0
-    found = SequenceMatcher(None, wanted, said, autojunk=False).get_matching_blocks()
-    blocks = [block for block in found if block.size]
+    blocks = _blocks(wanted, said)
     count = sum(block.size for block in blocks)
     if not blocks or count < max(LEAST, SAME * least):
         return 0
     first, last = blocks[0], blocks[-1]
     spread = max(last.a + last.size - first.a, last.b + last.size - first.b)
     return count if spread <= CLOSE * count else 0
+
+
+def _blocks(wanted: Sequence[str], said: Sequence[str]) -> list[Match]:
+    """The stretches that two texts share, in order."""
+    found = SequenceMatcher(None, wanted, said, autojunk=False).get_matching_blocks()
+    return [block for block in found if block.size]

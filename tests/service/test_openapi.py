@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import schemathesis
+from httpx import codes
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.core.result import Ok
@@ -16,6 +17,7 @@ from tests.service.apps import ADMIN_KEY, opened_app, served
 
 Operation = schemathesis.APIOperation[Any, Any, Any, Any]
 EXAMPLES = 8  # of each operation
+NOT_HTTP = "Invalid HTTP request received."  # uvicorn's own words
 
 
 @pytest.fixture(scope="module")
@@ -63,10 +65,10 @@ def _try_out(operation: Operation, mode: GenerationMode) -> None:
     )
     @given(case=operation.as_strategy(generation_mode=mode))
     def keeps_to_it(case: schemathesis.Case[Any]) -> None:
+        response = case.call(headers={"Authorization": f"Bearer {ADMIN_KEY}"})
+        if response.status_code == codes.BAD_REQUEST and response.text == NOT_HTTP:
+            return  # an address of 64 kB does not get as far as the app
         # A schema cannot say that `from` may not lie after `to`.
-        case.call_and_validate(
-            headers={"Authorization": f"Bearer {ADMIN_KEY}"},
-            excluded_checks=[positive_data_acceptance],
-        )
+        case.validate_response(response, excluded_checks=[positive_data_acceptance])
 
     keeps_to_it()
