@@ -17,6 +17,7 @@ _IRREALIS = frozenset("might may could should would must can ca will wo 'll to".
 _SUPPOSING = frozenset({"if", "unless", "whether"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "who"})
+_GOES_ON = frozenset({"who", "whose", "that", "which", "and"})
 _OWNING = frozenset({"his", "her", "their"})
 _APART = frozenset("relcl appos acl cc conj punct ccomp parataxis advcl".split())
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg"})
@@ -126,7 +127,8 @@ def name_after(verb: Token) -> list[Token]:
     """Whose name follows a verb right behind a quotation: “...,” mused co-host Jane Doe."""
     name: list[Token] = []
     for token in verb.doc[verb.i + 1 :]:
-        if (token.is_punct and token.text != "-") or token.dep_ in {"prep", "mark"}:
+        is_mark = token.is_punct and token.text != "-"
+        if is_mark or token.dep_ in {"prep", "mark"} or token.lower_ in _GOES_ON:
             break
         if is_capitalised(token) and token.is_alpha:
             name = [token]

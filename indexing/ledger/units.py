@@ -45,6 +45,7 @@ _DATELINE = re.compile(
     r"(?: ?\([^()\n]{2,30}\))? ?(?:—|–|--|-) "
     r"|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}: ?(?=[A-Z])"
 )
+_DASH = re.compile(r" (?:—|–|--|-) ")
 _TAIL = re.compile(
     r"(?:[A-Z][\w.’'-]+ ){1,5}(?P<aside>[(,][^“”\"]{3,120}[,)] )?(?P<verb>[a-z]+)(?P<end>\.?$)?"
 )
@@ -178,8 +179,7 @@ def _is_tail(text: str, quotation: Quotation, sentence: Span) -> bool:
 def _unit(text: str, span: Span, paragraph: int, quotations: Sequence[Quotation]) -> Unit:
     pieces: list[Piece] = []
     skeleton: list[str] = []
-    dateline = _DATELINE.match(text, span.start, span.end)
-    length, at = 0, dateline.end() if dateline else span.start
+    length, at = 0, _behind_dateline(text, span)
     outside = _outside(text, span, quotations)
     for quotation in quotations:
         if not is_utterance(text, span, quotation):
@@ -197,6 +197,14 @@ def _unit(text: str, span: Span, paragraph: int, quotations: Sequence[Quotation]
         skeleton.append(rest)
     bare = bool(quotations) and not _WORD.search(outside)
     return Unit(span, paragraph, tuple(quotations), tuple(pieces), "".join(skeleton), bare)
+
+
+def _behind_dateline(text: str, span: Span) -> int:
+    """Where the sentence itself begins; "NATO — an alliance — said ..." has no dateline."""
+    dateline = _DATELINE.match(text, span.start, span.end)
+    if dateline is None or _DASH.search(text, dateline.end(), min(span.end, dateline.end() + 80)):
+        return span.start
+    return dateline.end()
 
 
 def _plain(words: str) -> str:

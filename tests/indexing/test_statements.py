@@ -35,6 +35,8 @@ CASES: list[tuple[str, list[Said]]] = [
     ("“Will it hold?” Maria Keller asked.", [("Maria Keller", "Will it hold?")]),
     ("‘It will hold,’ Maria Keller said.", [("Maria Keller", "It will hold")]),
     ("“It will hold,” laughed Maria Keller.", [("Maria Keller", "It will hold")]),
+    ("NATO — an alliance of 29 — said it would stay.", [("NATO", "it would stay")]),
+    ("“It will hold,” recalled a woman who married Tom Reyes.", [("a woman", "It will hold")]),
     (
         "“It will hold,” said Maria Keller, an engineer at Northgate. “We checked it twice.”",
         [("Maria Keller", "It will hold ... We checked it twice.")],
