@@ -73,7 +73,7 @@ class InContext:
             **fields,
         }
         logger.log(
-            logging.ERROR if status >= 500 else level,
+            logging.ERROR if status >= 500 and fields.get("error") != "not_ready" else level,
             "question" if "question" in fields else "request",
             extra={"fields": line},
         )

@@ -137,9 +137,12 @@ async def test_probes_are_not_logged(http: httpx.AsyncClient, logged: Any) -> No
     assert [line for line in logged() if line["message"] == "request"] == []
 
 
-async def test_a_server_is_ready_when_questions_can_be_answered(http: httpx.AsyncClient) -> None:
+async def test_a_server_is_ready_when_questions_can_be_answered(
+    http: httpx.AsyncClient, logged: Any
+) -> None:
     early = await http.get("/readyz")
     assert (early.status_code, early.json()["error"]["code"]) == (503, "not_ready")
+    assert logged() == []  # to ask too early is no error
     await http.post("/search", json={"question": "Hanoi?"})
     assert (await http.get("/readyz")).json() == {"status": "ready", "articles": 2}
 
