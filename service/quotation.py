@@ -12,7 +12,7 @@ from service.polarity import is_negated, is_open, spoken
 from service.words import fold, words_of
 
 SAME = 0.8  # of the shorter one's words, in the same order
-CLOSE = 1.6  # times as many words as are shared may lie between the first and the last of them
+STRAY = 2  # at most as many words as are shared, less this, may stand between them
 HALF, ENOUGH = 0.5, 8  # what has to be there of a quotation: half of it, or so many words
 LEAST = 3  # fewer words than that are no quotation but a term
 _MOST = 400  # words of a statement that are compared
@@ -65,7 +65,7 @@ def _shared(wanted: Sequence[str], said: Sequence[str]) -> int:
         return 0
     first, last = blocks[0], blocks[-1]
     spread = max(last.a + last.size - first.a, last.b + last.size - first.b)
-    return count if spread <= CLOSE * count else 0
+    return count if spread - count <= count - STRAY else 0
 
 
 def _blocks(wanted: Sequence[str], said: Sequence[str]) -> list[Match]:
