@@ -33,7 +33,7 @@ _SIGNATURE = re.compile(r"\s*(?:—|–|--?)\s?(?=[A-Z])")
 _SHORT_LEAD = 3  # words: "Adding, “...”"
 SURE = 0.5
 """Who is less surely meant is not named: the mention stands alone. Of pronouns in the news, read by
-hand, 4 of 10 were right below this, 7 of 10 in the tenth above, and 19 of 20 from 0.7 on."""
+hand, 4 of 9 were right below this, 6 of 9 in the tenth above, and 17 of 18 from 0.7 on."""
 _SHORT = 4  # words: less in quotation marks, with nobody speaking, is a title or a scare quote
 
 

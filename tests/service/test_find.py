@@ -94,7 +94,7 @@ def test_a_phrase_in_an_undated_article_is_of_no_day(phrase: str) -> None:
 
 @pytest.mark.parametrize("asked", [{"since": date(2020, 3, 1)}, {"until": date(2020, 3, 31)}])
 def test_a_bound_may_stand_alone(asked: dict[str, date]) -> None:
-    open_ended = replace(asked_of(OKAFOR), **asked)  # type: ignore[arg-type]
+    open_ended = replace(asked_of(OKAFOR), **asked)  # type: ignore[arg-type]  # dates by name
     assert is_in_time(remark("It holds.", published=date(2020, 3, 9)), open_ended)
 
 

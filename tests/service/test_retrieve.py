@@ -49,7 +49,8 @@ def retriever(store: Store) -> Retriever:
 async def passages(
     retriever: Retriever, query: str, *, top_k: int = 3, **filters: object
 ) -> tuple[Evidence, ...]:
-    return await retriever.passages(query, filters=Filters(**filters), top_k=top_k)  # type: ignore[arg-type]
+    limits = Filters(**filters)  # type: ignore[arg-type]  # tests name filters by word
+    return await retriever.passages(query, filters=limits, top_k=top_k)
 
 
 async def statements(
@@ -58,7 +59,7 @@ async def statements(
     return await retriever.statements(
         query,
         speakers=speakers or None,
-        filters=Filters(**filters),  # type: ignore[arg-type]
+        filters=Filters(**filters),  # type: ignore[arg-type]  # tests name filters by word
         top_k=top_k,
     )
 
