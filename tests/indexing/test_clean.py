@@ -53,8 +53,11 @@ def test_cleaning_never_invents_or_reorders_words(text: str) -> None:
 
 
 @given(TEXT)
-def test_every_line_that_stays_stood_in_the_text(text: str) -> None:
-    assert all(letters(line) in letters(text) for line in clean(text).split("\n"))
+def test_the_words_of_a_line_stood_in_this_order(text: str) -> None:
+    # Not always side by side: navigation inside a wrapped paragraph is cut out of it.
+    for line in clean(text).split("\n"):
+        rest = iter(letters(text))
+        assert all(letter in rest for letter in letters(line))
 
 
 @given(TEXT)
