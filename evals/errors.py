@@ -3,9 +3,11 @@
 EvalError
 ├── CasesInvalid       the case file's: wrong fields, duplicates, sources that are not there
 ├── ThresholdsInvalid  the threshold file's
+├── RunInvalid         the file of an earlier run's
 ├── SetMissing         a public evaluation set is not where it was said to be
 ├── ServiceUnusable    the far side's: down, slow, or refusing
-└── ReplyMalformed     the far side answered, but not as the contract says
+├── ReplyMalformed     the far side answered, but not as the contract says
+└── MetricFailed       a judgment that could not be made: the judge is down, or talks nonsense
 """
 
 from collections.abc import Sequence
@@ -30,10 +32,18 @@ class Problem:
         return f"{place}: {self.message}"
 
 
-class CasesInvalid(EvalError):
+class _FileInvalid(EvalError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
+
+
+class CasesInvalid(_FileInvalid):
+    pass
+
+
+class RunInvalid(_FileInvalid):
+    pass
 
 
 class ThresholdsInvalid(EvalError):
@@ -49,4 +59,8 @@ class ServiceUnusable(EvalError):
 
 
 class ReplyMalformed(EvalError):
+    pass
+
+
+class MetricFailed(EvalError):
     pass

@@ -1,0 +1,89 @@
+"""What a run leaves behind: a JSON-lines file, first about the run, then a row for each case."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from evals.cases import Case
+from evals.errors import Problem, RunInvalid
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class About(_Kept):
+    """What has to be known to read a run's figures, and to run it again.
+
+    `service`: "in-process", or the address that was asked, without credentials. `settings`:
+    no secrets. `prompts`: a fingerprint of each. `judge`: the model that judged, None without one.
+    `commit` ends in "-dirty" where files were changed since; None outside a repository.
+    """
+
+    name: str
+    cases_sha256: str
+    service: str
+    answerer: str
+    embedder: str | None = None
+    judge: str | None = None
+    commit: str | None = None
+    settings: Mapping[str, str] = Field(default_factory=dict)
+    prompts: Mapping[str, str] = Field(default_factory=dict)
+    seed: int = 0
+    started: datetime
+
+
+class Row(_Kept):
+    """One case and what came of it.
+
+    `failure`: why it was not judged at all. `scores`: None where a metric does not apply.
+    `failed`: the metrics that apply and could not be taken, and why.
+    """
+
+    case: Case
+    response: Mapping[str, Any] | None = None
+    failure: str | None = None
+    seconds: float = 0.0
+    faults: tuple[str, ...] = ()
+    scores: Mapping[str, float | None] = Field(default_factory=dict)
+    failed: Mapping[str, str] = Field(default_factory=dict)
+
+    @property
+    def is_judged(self) -> bool:
+        return self.failure is None
+
+    @property
+    def is_right(self) -> bool:
+        return self.is_judged and not self.faults
+
+
+class Run(_Kept):
+    about: About
+    rows: tuple[Row, ...] = ()
+
+
+def line_of(kept: About | Row) -> str:
+    """The line that holds it."""
+    return kept.model_dump_json(by_alias=True) + "\n"
+
+
+def read_run(path: Path) -> Run:
+    """Raises RunInvalid, naming the line, when the file is not one that a run left behind."""
+    try:
+        first, *others = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise RunInvalid([Problem(path, None, f"cannot be read: {error}")]) from error
+    number = 1
+    try:
+        about = About.model_validate_json(first)
+        rows = []
+        for number, line in enumerate(others, start=2):
+            rows.append(Row.model_validate_json(line))
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        place = ".".join(map(str, detail["loc"]))
+        raise RunInvalid([Problem(path, number, f"{place}: {detail['msg']}")]) from error
+    return Run(about=about, rows=tuple(rows))
