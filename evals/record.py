@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.cases import Case
 from evals.errors import Problem, RunInvalid
+
+T = TypeVar("T", bound=BaseModel)
 
 
 class _Kept(BaseModel):
@@ -73,17 +75,20 @@ def line_of(kept: About | Row) -> str:
 def read_run(path: Path) -> Run:
     """Raises RunInvalid, naming the line, when the file is not one that a run left behind."""
     try:
-        first, *others = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+        # Not splitlines: texts of articles have line separators of their own.
+        first, *others = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
         raise RunInvalid([Problem(path, None, f"cannot be read: {error}")]) from error
-    number = 1
+    about = _read(About, first, path=path, number=1)
+    rows = [_read(Row, line, path=path, number=n) for n, line in enumerate(others, start=2)]
+    return Run(about=about, rows=tuple(rows))
+
+
+def _read(kind: type[T], line: str, *, path: Path, number: int) -> T:
     try:
-        about = About.model_validate_json(first)
-        rows = []
-        for number, line in enumerate(others, start=2):
-            rows.append(Row.model_validate_json(line))
+        return kind.model_validate_json(line)
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         place = ".".join(map(str, detail["loc"]))
-        raise RunInvalid([Problem(path, number, f"{place}: {detail['msg']}")]) from error
-    return Run(about=about, rows=tuple(rows))
+        said = f"{place}: {detail['msg']}" if place else detail["msg"]
+        raise RunInvalid([Problem(path, number, said)]) from error
