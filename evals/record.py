@@ -1,6 +1,6 @@
 """What a run leaves behind: a JSON-lines file, first about the run, then a row for each case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.cases import Case
 from evals.errors import Problem, RunInvalid
+from evals.metrics.metric import Better, Kind, Metric
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -17,12 +18,21 @@ class _Kept(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Described(_Kept):
+    """What a reader of a metric's scores has to know of it."""
+
+    better: Better = "higher"
+    kind: Kind = "deterministic"
+
+
 class About(_Kept):
     """What has to be known to read a run's figures, and to run it again.
 
     `service`: "in-process", or the address that was asked, without credentials. `settings`:
     no secrets. `prompts`: a fingerprint of each. `judge`: the model that judged, None without one.
     `commit` ends in "-dirty" where files were changed since; None outside a repository.
+    `cases`: how many were to be asked; a file with fewer rows is of a run that was cut off.
+    `metrics`: those that were taken, by name, as `described` gives them.
     """
 
     name: str
@@ -35,6 +45,8 @@ class About(_Kept):
     settings: Mapping[str, str] = Field(default_factory=dict)
     prompts: Mapping[str, str] = Field(default_factory=dict)
     seed: int = 0
+    cases: int | None = None
+    metrics: Mapping[str, Described] = Field(default_factory=dict)
     started: datetime
 
 
@@ -65,6 +77,11 @@ class Row(_Kept):
 class Run(_Kept):
     about: About
     rows: tuple[Row, ...] = ()
+
+
+def described(metrics: Iterable[Metric]) -> dict[str, Described]:
+    """The metrics of a run, as `About` keeps them."""
+    return {one.name: Described(better=one.better, kind=one.kind) for one in metrics}
 
 
 def line_of(kept: About | Row) -> str:
