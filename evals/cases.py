@@ -1,11 +1,12 @@
 """What is asked of the service, and what a right answer is: one JSON object a line."""
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -20,9 +21,13 @@ def _has_words(phrase: str) -> str:
     return phrase
 
 
-Phrase = Annotated[str, AfterValidator(_has_words)]
+Phrase = Annotated[str, Field(json_schema_extra={"minLength": 1}), AfterValidator(_has_words)]
 Needed = Phrase | Annotated[tuple[Phrase, ...], Field(min_length=1)]
 """Words that must be there, or a list of which one must be there."""
+
+
+_JSON_LINE = re.compile(r"(?<= at) line 1(?= column \d)")
+"""The parser was given one line, and calls it the first."""
 
 
 class Strict(BaseModel):
@@ -42,49 +47,101 @@ class Filters(Strict):
     publishers: tuple[Phrase, ...] = ()
     article_ids: tuple[Phrase, ...] = ()
     speakers: tuple[Phrase, ...] = ()
-    since: date | None = Field(default=None, alias="from")
-    until: date | None = Field(default=None, alias="to")
+    since: date | None = Field(default=None, alias="from", description="The first day.")
+    until: date | None = Field(default=None, alias="to", description="The last day.")
+
+
+def _one_name(schema: dict[str, Any]) -> None:
+    """Of `source` and `article_id` one is given; the other may be there as null."""
+    schema["oneOf"] = [
+        {"required": [name], "properties": {name: {"type": "string"}}}
+        for name in ("source", "article_id")
+    ]
 
 
 class Context(Strict):
     """Words of an article that a right answer cites.
 
-    `required` ones count for recall; the others are as good to cite. Where a case has no required
-    one, each of its contexts bears the answer alone.
+    Where a case has no required one, each of its contexts bears the answer alone.
     """
 
-    source: Phrase
-    quote: Phrase
-    required: bool = True
+    model_config = ConfigDict(json_schema_extra=_one_name)
+
+    source: Phrase | None = Field(
+        default=None, description="The article's source, as the archive lists it (FOLDER/FILE)."
+    )
+    article_id: Phrase | None = Field(
+        default=None, description="The article's id, where that is known instead of its source."
+    )
+    quote: Phrase = Field(description="Its exact words.")
+    required: bool = Field(
+        default=True, description="Whether it counts for recall; others are as good to cite."
+    )
+
+    @property
+    def article(self) -> str:
+        """What names the article: its source, or its id."""
+        return self.source or self.article_id or ""
+
+    def is_of(self, *, article_id: str, source: str | None) -> bool:
+        """Whether it can be that article's; an older service names no sources."""
+        if self.source is None:
+            return article_id == self.article_id
+        return source in (None, self.source)
+
+    @model_validator(mode="after")
+    def _names_one_article(self) -> Self:
+        if (self.source is None) == (self.article_id is None):
+            raise ValueError("name the article by source or by article_id: one of them")
+        return self
 
 
 class Case(Strict):
-    """One question, and what came of it in the eyes of the person who wrote it.
+    """One question, and what came of it in the eyes of the person who wrote it."""
 
-    `outcomes`: the expected one, then those that are as fair. `reasons`: the fair ones of an
-    abstention. `answer_contains` must be in the answer's text and is asked of the expected outcome
-    alone; the rest is asked of answers: `cited_contains` in the answer or in the cited words,
-    `answer_excludes` not in the answer. `speaker`: the names of the one whose words are asked for;
-    every citation must be theirs. `publisher`: one that a citation must name. `short_answer`: any
-    of these; a did_say case must give one of them.
-    """
-
-    id: Phrase
+    id: Phrase = Field(description="Stands once in a file.")
     question: Phrase
-    form: Form
-    history: tuple[Turn, ...] = ()
-    as_of: date | None = None
+    form: Form = Field(description="What kind of question it is; figures are given by form.")
+    history: tuple[Turn, ...] = Field(default=(), description="What was said before it.")
+    as_of: date | None = Field(
+        default=None, description="Only articles of that day or before; “today” is that day."
+    )
     filters: Filters = Filters()
-    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
-    reasons: tuple[Reason, ...] = ()
-    answer_contains: tuple[Needed, ...] = ()
-    cited_contains: tuple[Needed, ...] = ()
-    answer_excludes: tuple[Phrase, ...] = ()
-    speaker: tuple[Phrase, ...] = ()
-    publisher: Phrase | None = None
-    contexts: tuple[Context, ...] = ()
-    short_answer: tuple[Phrase, ...] | None = None
-    tags: tuple[Phrase, ...] = ()
+    outcomes: tuple[Outcome, ...] = Field(
+        min_length=1, description="The expected outcome, then those that are as fair."
+    )
+    reasons: tuple[Reason, ...] = Field(
+        default=(), description="The fair reasons of an abstention or a question back."
+    )
+    reference: Phrase | None = Field(
+        default=None, description="A right answer in words, which answers are compared with."
+    )
+    answer_contains: tuple[Needed, ...] = Field(
+        default=(),
+        description="Words that the text of the expected outcome must have; of a list, one.",
+    )
+    cited_contains: tuple[Needed, ...] = Field(
+        default=(), description="Words that an answer or its cited words must have."
+    )
+    answer_excludes: tuple[Phrase, ...] = Field(
+        default=(), description="Words that an answer must not have."
+    )
+    speaker: tuple[Phrase, ...] = Field(
+        default=(),
+        description="The names of the one whose words are asked for; all citations must be theirs.",
+    )
+    publisher: Phrase | None = Field(
+        default=None, description="A publisher that a citation must name."
+    )
+    contexts: tuple[Context, ...] = Field(
+        default=(), description="What bears the answer; an answer must cite one of them."
+    )
+    short_answer: tuple[Phrase, ...] | None = Field(
+        default=None,
+        description="The right short answers; a did_say question must give one of them.",
+    )
+    tags: tuple[Phrase, ...] = Field(default=(), description="Figures are given by tag too.")
+    origin: Phrase | None = Field(default=None, description="Where the case comes from.")
 
     @property
     def is_answerable(self) -> bool:
@@ -92,27 +149,46 @@ class Case(Strict):
 
     @model_validator(mode="after")
     def _says_what_is_right(self) -> Self:
-        if self.is_answerable and not self.contexts:
-            raise ValueError("an answered outcome needs contexts")
-        if not self.is_answerable and self.contexts:
-            raise ValueError("contexts are for an answered outcome")
+        if self.is_answerable and not (self.contexts or self.reference):
+            raise ValueError("an answered outcome needs contexts or a reference")
+        if not self.is_answerable and (self.contexts or self.reference):
+            raise ValueError("contexts and a reference are for an answered outcome")
         if (set(self.outcomes) != {"answered"}) != bool(self.reasons):
             raise ValueError("reasons belong to the outcomes insufficient_evidence and clarify")
         return self
 
 
-def load_cases(path: Path, *, sources: Collection[str] | None = None) -> tuple[Case, ...]:
+def case_schema() -> dict[str, Any]:
+    """The JSON schema of a line; cases.schema.json holds it for editors and other programs."""
+    told = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return {**told, **Case.model_json_schema()}
+
+
+def load_cases(
+    path: Path,
+    *,
+    sources: Collection[str] | None = None,
+    article_ids: Collection[str] | None = None,
+) -> tuple[Case, ...]:
     """The cases of a JSONL file; CasesInvalid lists everything wrong with it, line by line.
 
-    With `sources`, a context of any other source is an error.
+    With `sources` and `article_ids`, those of the archive, a case that names another is an error.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CasesInvalid([Problem(path, None, f"cannot be read: {error}")]) from error
+    return read_cases(_text(path), path=path, sources=sources, article_ids=article_ids)
+
+
+def read_cases(
+    text: str,
+    *,
+    path: Path,
+    sources: Collection[str] | None = None,
+    article_ids: Collection[str] | None = None,
+) -> tuple[Case, ...]:
+    """`load_cases` of a file's content; `path` is what errors call it."""
     cases: dict[int, Case] = {}
     problems: list[Problem] = []
-    for number, line in enumerate(lines, start=1):
+    # Not splitlines: words may hold line separators of their own.
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -121,17 +197,29 @@ def load_cases(path: Path, *, sources: Collection[str] | None = None) -> tuple[C
             problems += [Problem(path, number, said) for said in _told(error)]
     if not cases and not problems:
         problems.append(Problem(path, None, "holds no case"))
-    found = chain(_twice(cases), _unknown(cases, sources))
-    problems += [Problem(path, number, said) for number, said in found]
+    unknown = chain(
+        _unknown(cases, sources, named=_sources, what="source"),
+        _unknown(cases, article_ids, named=_article_ids, what="article id"),
+    )
+    problems += [Problem(path, number, said) for number, said in chain(_twice(cases), unknown)]
     if problems:
         raise CasesInvalid(sorted(problems, key=lambda problem: problem.line or 0))
     return tuple(cases.values())
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CasesInvalid([Problem(path, None, f"cannot be read: {error}")]) from error
+
+
 def _told(error: ValidationError) -> Iterator[str]:
     for detail in error.errors(include_url=False):
-        place = ".".join(map(str, detail["loc"]))
-        yield f"{place}: {detail['msg']}" if place else detail["msg"]
+        # A part with brackets is pydantic's name for one side of a union, not a field.
+        place = ".".join(str(part) for part in detail["loc"] if "[" not in str(part))
+        said = _JSON_LINE.sub("", detail["msg"])
+        yield f"{place}: {said}" if place else said
 
 
 def _twice(cases: dict[int, Case]) -> Iterator[tuple[int, str]]:
@@ -145,8 +233,22 @@ def _twice(cases: dict[int, Case]) -> Iterator[tuple[int, str]]:
                 first[key] = number
 
 
-def _unknown(cases: dict[int, Case], sources: Collection[str] | None) -> Iterator[tuple[int, str]]:
-    for number, case in cases.items():
-        named = {context.source for context in case.contexts}
-        for source in sorted(named - set(named if sources is None else sources)):
-            yield number, f"source {source!r} is not among the articles"
+def _unknown(
+    cases: dict[int, Case],
+    known: Collection[str] | None,
+    *,
+    named: Callable[[Case], set[str]],
+    what: str,
+) -> Iterator[tuple[int, str]]:
+    for number, case in cases.items() if known is not None else ():
+        for name in sorted(named(case).difference(known or ())):
+            yield number, f"{what} {name!r} is not among the articles"
+
+
+def _sources(case: Case) -> set[str]:
+    return {context.source for context in case.contexts if context.source}
+
+
+def _article_ids(case: Case) -> set[str]:
+    named = {context.article_id for context in case.contexts if context.article_id}
+    return named.union(case.filters.article_ids)

@@ -36,7 +36,7 @@ def citation_recall(exchange: Exchange) -> float | None:
 
 def hits(exchange: Exchange, citation: Citation, context: Context) -> bool:
     """Whether the cited words and the context's are, for the most part, the same place."""
-    if citation.source not in (None, context.source):
+    if not context.is_of(article_id=citation.article_id, source=citation.source):
         return False
     # Cleaning may change spaces, so the words are looked for with any space between them.
     words = re.compile(r"\s+".join(map(re.escape, context.quote.split())))

@@ -48,9 +48,10 @@ def _wrong_words(exchange: Exchange) -> Iterator[str]:
 
 def _wrong_citations(exchange: Exchange) -> Iterator[str]:
     case, cited = exchange.case, exchange.reply.citations
-    if not any(
+    borne = any(
         hits(exchange, citation, context) for citation in cited for context in case.contexts
-    ):
+    )
+    if case.contexts and not borne:
         yield "nothing is cited that bears the answer"
     strangers = {c.speaker for c in cited if not is_one_of(c.speaker or "", case.speaker)}
     if case.speaker and strangers:

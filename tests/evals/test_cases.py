@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
-from evals.cases import Filters, load_cases
+from evals import cases
+from evals.cases import Case, Context, Filters, case_schema, load_cases
 from evals.errors import CasesInvalid
 
 CASE: dict[str, Any] = {
@@ -24,9 +26,11 @@ def _file(folder: Path, *rows: object) -> Path:
     return path
 
 
-def _complaints(path: Path, sources: set[str] | None = None) -> list[tuple[int | None, str]]:
+def _complaints(
+    path: Path, sources: set[str] | None = None, article_ids: set[str] | None = None
+) -> list[tuple[int | None, str]]:
     with pytest.raises(CasesInvalid) as caught:
-        load_cases(path, sources=sources)
+        load_cases(path, sources=sources, article_ids=article_ids)
     return [(problem.line, problem.message) for problem in caught.value.problems]
 
 
@@ -57,7 +61,13 @@ def test_empty_lines_are_passed_over(tmp_path: Path) -> None:
         ({"contexts": []}, "an answered outcome needs contexts"),
         ({"reasons": ["no_evidence"]}, "reasons belong to the outcomes"),
         ({"outcomes": ["answered", "clarify"]}, "reasons belong to the outcomes"),
-        ({"outcomes": ["clarify"], "reasons": ["no_evidence"]}, "contexts are for an answered"),
+        ({"outcomes": ["clarify"], "reasons": ["no_evidence"]}, "contexts and a reference are for"),
+        ({"contexts": [{"quote": "x"}]}, "contexts.0: Value error, name the article by source or"),
+        (
+            {"contexts": [{"quote": "x", "source": "a", "article_id": "b"}]},
+            "contexts.0: Value error, name the article by source or",
+        ),
+        ({"answer_contains": [["Moon", 3]]}, "answer_contains.0.1: Input should be a valid string"),
         ({"history": [{"role": "system", "content": "x"}]}, "history.0.role"),
         ({"filters": {"since": "2019-01-01"}}, "filters.since: Extra inputs"),
     ],
@@ -70,9 +80,21 @@ def test_a_wrong_field_is_named_with_its_line(
     assert any(said in message for _, message in complaints)
 
 
-def test_a_line_that_is_no_json_is_named(tmp_path: Path) -> None:
+def test_a_line_that_is_no_json_is_named_with_its_column(tmp_path: Path) -> None:
     ((line, message),) = _complaints(_file(tmp_path, CASE, "{nonsense"))
-    assert (line, "Invalid JSON" in message) == (2, True)
+    assert (line, message) == (2, "Invalid JSON: key must be a string at column 2")
+
+
+def test_line_separators_within_words_end_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "cases.jsonl"
+    line = json.dumps({**CASE, "question": "Who\u2028spoke?"}, ensure_ascii=False)
+    path.write_bytes(f"{line}\r\n".encode("utf-8-sig"))
+    assert [case.question for case in load_cases(path)] == ["Who\u2028spoke?"]
+
+
+def test_a_reference_answer_will_do_without_contexts(tmp_path: Path) -> None:
+    path = _file(tmp_path, {**CASE, "contexts": [], "reference": "Moon spoke."})
+    assert load_cases(path)[0].reference == "Moon spoke."
 
 
 def test_an_id_stands_once(tmp_path: Path) -> None:
@@ -94,6 +116,42 @@ def test_the_same_words_after_other_turns_are_another_question(tmp_path: Path) -
 def test_a_source_that_is_not_among_the_articles_is_named(tmp_path: Path) -> None:
     complaints = _complaints(_file(tmp_path, CASE), sources={"seeds/b.txt"})
     assert complaints == [(1, "source 'seeds/a.txt' is not among the articles")]
+
+
+def test_an_article_id_that_is_not_among_the_articles_is_named(tmp_path: Path) -> None:
+    by_id = {"contexts": [{"article_id": "a7", "quote": "Moon spoke."}]}
+    path = _file(tmp_path, {**CASE, **by_id, "filters": {"article_ids": ["a1", "a8"]}})
+    assert _complaints(path, article_ids={"a1"}) == [
+        (1, "article id 'a7' is not among the articles"),
+        (1, "article id 'a8' is not among the articles"),
+    ]
+
+
+def test_a_context_is_of_the_article_it_names() -> None:
+    by_id = Context(article_id="a1", quote="Moon spoke.")
+    by_source = Context(source="seeds/a.txt", quote="Moon spoke.")
+    assert (by_id.article, by_source.article) == ("a1", "seeds/a.txt")
+    assert [by_id.is_of(article_id=id, source="seeds/a.txt") for id in ("a1", "a2")] == [
+        True,
+        False,
+    ]
+    sources = ("seeds/a.txt", "seeds/b.txt", None)
+    assert [by_source.is_of(article_id="a1", source=s) for s in sources] == [True, False, True]
+
+
+def test_the_schema_file_is_that_of_the_code() -> None:
+    file = Path(cases.__file__).with_name("cases.schema.json")
+    assert json.loads(file.read_text(encoding="utf-8")) == case_schema(), (
+        "write it anew: python -m evals check --schema > evals/cases.schema.json"
+    )
+
+
+@pytest.mark.parametrize("model", [Case, Context, Filters])
+def test_the_schema_names_every_field(model: type[BaseModel]) -> None:
+    definitions = case_schema()["$defs"]
+    properties = case_schema() if model is Case else definitions[model.__name__]
+    named = {field.alias or name for name, field in model.model_fields.items()}
+    assert set(properties["properties"]) == named
 
 
 def test_every_problem_is_told_in_the_order_of_the_lines(tmp_path: Path) -> None:

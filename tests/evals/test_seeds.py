@@ -28,7 +28,7 @@ def _ids(cases: list[Case]) -> list[str]:
 @pytest.mark.parametrize("id", _ids(ANSWERABLE))
 def test_every_reference_stands_in_its_article(id: str) -> None:
     for context in BY_ID[id].contexts:
-        assert RAW[context.source].count(context.quote) == 1
+        assert RAW[context.article].count(context.quote) == 1
 
 
 @pytest.mark.parametrize("id", _ids(ANSWERABLE))
@@ -57,10 +57,10 @@ def _ideal(case: Case) -> Exchange:
     needed = [_each(needed)[0] for needed in case.answer_contains]
     citations = [
         {
-            "article_id": context.source,
+            "article_id": context.article,
             "source": context.source,
-            "start": RAW[context.source].index(context.quote),
-            "end": RAW[context.source].index(context.quote) + len(context.quote),
+            "start": RAW[context.article].index(context.quote),
+            "end": RAW[context.article].index(context.quote) + len(context.quote),
             "quote": context.quote,
             "speaker": case.speaker[0] if case.speaker else None,
             "publisher": case.publisher,
