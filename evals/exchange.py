@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -42,19 +42,43 @@ class Reply(_Lenient):
         return self.outcome == "answered"
 
 
+Body = TypeVar("Body", bound=_Lenient)
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A case, its reply, and the texts of the articles that the reply cites, by id."""
+    """A case, its reply, and the texts of the articles that the reply cites, by id.
+
+    `ranked`: what `POST /search` gives for the same question, best first, with the texts of those
+    articles among `texts`; None where it was not asked.
+    """
 
     case: Case
     reply: Reply
     texts: Mapping[str, str]
+    ranked: tuple[Citation, ...] | None = None
 
 
 def read_reply(body: Mapping[str, Any]) -> Reply:
-    """Raises ReplyMalformed, naming the field, when `body` is not as the contract says."""
+    """The body of a `/chat` response.
+
+    Raises ReplyMalformed, naming the field, when it is not as the contract says.
+    """
+    return _read(Reply, body)
+
+
+def read_ranked(body: Mapping[str, Any]) -> tuple[Citation, ...]:
+    """The evidence of a `/search` response. Raises ReplyMalformed as `read_reply` does."""
+    return _read(_Search, body).evidence
+
+
+class _Search(_Lenient):
+    evidence: tuple[Citation, ...] = Field(strict=False)
+
+
+def _read(model: type[Body], body: Mapping[str, Any]) -> Body:
     try:
-        return Reply.model_validate(body)
+        return model.model_validate(body)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(map(str, first["loc"]))

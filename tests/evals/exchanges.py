@@ -3,7 +3,7 @@
 from typing import Any
 
 from evals.cases import Case
-from evals.exchange import Exchange, read_reply
+from evals.exchange import Exchange, read_ranked, read_reply
 
 SOURCE = "seeds/ap.txt"
 TEXT = (
@@ -45,3 +45,9 @@ def a_response(*citations: dict[str, Any], **fields: Any) -> dict[str, Any]:
 
 def an_exchange(case: Case, *citations: dict[str, Any], **fields: Any) -> Exchange:
     return Exchange(case, read_reply(a_response(*citations, **fields)), {"a1": TEXT})
+
+
+def a_ranking(case: Case, *evidence: dict[str, Any]) -> Exchange:
+    """What a search ranked, beside a reply that says nothing."""
+    ranked = read_ranked({"evidence": list(evidence)})
+    return Exchange(case, read_reply(a_response()), {"a1": TEXT}, ranked)
