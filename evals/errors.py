@@ -3,9 +3,11 @@
 EvalError
 ├── CasesInvalid       the case file's: wrong fields, duplicates, sources that are not there
 ├── ThresholdsInvalid  the threshold file's
+├── BaselineInvalid    the baseline file's, or a run's that cannot be one
 ├── RunInvalid         the file of an earlier run's
 ├── SetMissing         a public evaluation set is not where it was said to be
-├── ServiceUnusable    the far side's: down, slow, or refusing
+├── ServiceUnusable    the far side's: refusing, or failing
+│   └── ServiceSilent      it gave no answer at all: down, or too slow
 ├── ReplyMalformed     the far side answered, but not as the contract says
 └── MetricFailed       a judgment that could not be made: the judge is down, or talks nonsense
 """
@@ -50,11 +52,19 @@ class ThresholdsInvalid(EvalError):
     pass
 
 
+class BaselineInvalid(EvalError):
+    pass
+
+
 class SetMissing(EvalError):
     pass
 
 
 class ServiceUnusable(EvalError):
+    pass
+
+
+class ServiceSilent(ServiceUnusable):
     pass
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from evals.errors import ThresholdsInvalid
 
@@ -13,23 +13,33 @@ Verdict = Literal["kept", "broken", "unmeasured"]
 
 
 class Bound(BaseModel):
-    """What a figure must not fall below, or not rise above."""
+    """What a figure must not fall below or rise above, and how far it may get worse.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    `may_drop` is held against a baseline: by how much the mean over the same cases may be worse
+    than it was. With 0, no case may be worse.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     at_least: float | None = None
     at_most: float | None = None
+    may_drop: Annotated[float, Field(ge=0)] | None = None
 
     @model_validator(mode="after")
     def _bounds_something(self) -> Self:
-        if self.at_least is None and self.at_most is None:
-            raise ValueError("needs at_least or at_most")
+        if self.at_least is None and self.at_most is None and self.may_drop is None:
+            raise ValueError("needs at_least, at_most or may_drop")
         return self
 
     def __str__(self) -> str:
         least = "" if self.at_least is None else f"≥ {self.at_least:g}"
         most = "" if self.at_most is None else f"≤ {self.at_most:g}"
         return f"{least} {most}".strip()
+
+    @property
+    def is_absolute(self) -> bool:
+        """Whether it bounds the figure itself, not only its change."""
+        return self.at_least is not None or self.at_most is not None
 
     def keeps(self, value: float) -> bool:
         is_low = self.at_least is not None and value < self.at_least
@@ -66,10 +76,11 @@ def load_thresholds(path: Path) -> dict[str, Bound]:
 
 
 def check(figures: Mapping[str, float | None], bounds: Mapping[str, Bound]) -> tuple[Check, ...]:
-    """Every bound with its figure; ThresholdsInvalid for a bound of no known figure."""
+    """Every absolute bound with its figure; ThresholdsInvalid for a bound of no known figure."""
     unknown = sorted(set(bounds) - set(figures))
     if unknown:
         raise ThresholdsInvalid(
             f"no figure is called {', '.join(unknown)}; there are {', '.join(figures)}"
         )
-    return tuple(Check(name, figures[name], bound) for name, bound in bounds.items())
+    held = ((name, bound) for name, bound in bounds.items() if bound.is_absolute)
+    return tuple(Check(name, figures[name], bound) for name, bound in held)
