@@ -151,7 +151,7 @@ def fingerprint(case: Case) -> str:
 def write_baseline(run: Run, path: Path) -> Baseline:
     """Keep a run to compare later ones with. Raises BaselineInvalid for one that is not whole."""
     found = summarize(run)
-    lost = [*found.unjudged, *(one.name for one in found.figures if one.failed)]
+    lost = [*(id for id, _ in found.unjudged), *(one.name for one in found.figures if one.failed)]
     if lost or found.missing or not run.rows:
         said = f"{found.missing} cases without a row" if found.missing else ", ".join(lost[:5])
         raise BaselineInvalid(

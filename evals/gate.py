@@ -104,7 +104,7 @@ def _of_rows(run: Run, summary: Summary) -> Iterator[Finding]:
         said = f"the run was cut off: {summary.missing} cases have no row; run it again to go on"
         yield Finding("could not judge", "cases", said)
     if summary.unjudged:
-        whys = "; ".join(f"{id}: {why}" for id, why in [*summary.unjudged.items()][:NAMED])
+        whys = "; ".join(f"{id}: {why}" for id, why in summary.unjudged[:NAMED])
         said = f"{len(summary.unjudged)} of {summary.cases} cases were not judged ({whys})"
         yield Finding("could not judge", "cases", said)
     twice = [id for id, count in Counter(row.case.id for row in run.rows).items() if count > 1]

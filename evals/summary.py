@@ -71,7 +71,7 @@ class Summary:
 
     cases: int
     right: int
-    unjudged: Mapping[str, str]
+    unjudged: tuple[tuple[str, str], ...]
     missing: int
     figures: tuple[Figure, ...]
     by_form: Mapping[str, tuple[Figure, ...]]
@@ -89,7 +89,7 @@ def summarize(run: Run) -> Summary:
     return Summary(
         cases=len(run.rows),
         right=sum(row.is_right for row in run.rows),
-        unjudged={row.case.id: row.failure for row in run.rows if row.failure is not None},
+        unjudged=tuple((row.case.id, row.failure) for row in run.rows if row.failure is not None),
         missing=max(0, (run.about.cases or 0) - len(run.rows)),
         figures=figures(run),
         by_form=by_form(run),
