@@ -1,22 +1,27 @@
 """The service that is asked: a running one by its URL, or one opened in this process."""
 
+import asyncio
+import hashlib
+import json
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
+from fastapi import FastAPI
 
 from evals.cases import Case
-from evals.errors import EvalError, ServiceUnusable
-from indexing.settings import load_settings
+from evals.errors import EvalError, ServiceSilent, ServiceUnusable
+from indexing.report import Progress
+from indexing.settings import Settings, load_settings
 from service.answer import Answerer
 from service.services import Services
 from service.wiring import open_app
 
-TIMEOUT_S = 60
 MODELS = (
     "ONRECORD_EMBEDDER",
     "ONRECORD_SPACY_MODEL",
@@ -26,14 +31,46 @@ MODELS = (
 )
 """What an evaluation takes from the environment: the models, never the archive."""
 
+TIMEOUT_S = 60.0
+RETRY_AFTER_S = 1.0
+PAGE = 100
+"""The most articles that a page of the list holds."""
+
+_LOST = (httpx.NetworkError, httpx.RemoteProtocolError)
+"""A connection that could not be made, or broke: a restart of the service or of what is between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What an archive holds: its articles by source and by id, and a fingerprint of the whole."""
+
+    sources: frozenset[str]
+    article_ids: frozenset[str]
+    embedder: str | None = None
+    fingerprint: str | None = None
+
 
 class Client:
-    """Asks cases of a service and reads its articles, each article once."""
+    """Asks cases of a service and reads its articles, each article once.
 
-    def __init__(self, http: httpx.AsyncClient, *, answerer: Answerer = "extractive") -> None:
+    A connection that is lost is tried once more; nothing else is, for a service that is slow or
+    refuses would be hidden by it.
+    """
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        *,
+        answerer: Answerer = "extractive",
+        timeout_s: float = TIMEOUT_S,
+        retry_after_s: float = RETRY_AFTER_S,
+    ) -> None:
         self._http = http
         self._answerer = answerer
+        self._timeout_s = timeout_s
+        self._retry_after_s = retry_after_s
         self._articles: dict[str, Mapping[str, Any]] = {}
+        self._conversations: list[str] = []
 
     async def ready(self) -> None:
         """Raises ServiceUnusable."""
@@ -45,7 +82,16 @@ class Client:
 
     async def chat(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """The response to `POST /chat` of any body. Raises ServiceUnusable."""
-        return await self._read("POST", "/chat", json=body)
+        response = await self._read("POST", "/chat", json=body)
+        if isinstance(begun := response.get("conversation_id"), str):
+            self._conversations.append(begun)
+        return response
+
+    async def rank(self, case: Case, *, limit: int) -> Mapping[str, Any]:
+        """The response to a search for the case's question. Raises ServiceUnusable."""
+        sent = request_of(case, answerer=self._answerer)
+        asked = {name: sent[name] for name in ("question", "as_of", "filters")}
+        return await self.search({**asked, "limit": limit})
 
     async def search(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """The response to `POST /search`. Raises ServiceUnusable."""
@@ -60,18 +106,63 @@ class Client:
             self._articles[article_id] = article
         return self._articles[article_id]
 
+    async def holdings(self) -> Holdings:
+        """What can be asked about, from every page of the list. Raises ServiceUnusable."""
+        status = await self._read("GET", "/status")
+        listed: set[tuple[str, str]] = set()
+        asked, cursor = set[str | None](), None
+        while cursor not in asked:
+            asked.add(cursor)
+            wanted = {"limit": PAGE} | ({"cursor": cursor} if cursor else {})
+            page = await self._read("GET", "/articles", params=wanted)
+            listed |= _listed(page)
+            cursor = page.get("next_cursor")
+            if cursor is None:
+                break
+        embedder = status.get("embedder")
+        counted = {name: value for name, value in status.items() if name != "indexed_at"}
+        return Holdings(
+            sources=frozenset(source for _, source in listed),
+            article_ids=frozenset(id for id, _ in listed),
+            embedder=embedder if isinstance(embedder, str) else None,
+            fingerprint=_digest([counted, sorted(listed)]),
+        )
+
+    async def forget(self) -> None:
+        """Delete the conversations that the questions began, where the service lets us."""
+        while self._conversations:
+            try:
+                await self._sent("DELETE", f"/conversations/{self._conversations.pop()}")
+            except ServiceSilent:
+                self._conversations.clear()
+
     async def _read(self, method: str, path: str, **sent: Any) -> Mapping[str, Any]:
+        response = await self._sent(method, path, **sent)
         try:
-            response = await self._http.request(method, path, **sent)
             body = response.json()
-        except httpx.HTTPError as error:
-            said = str(error) or type(error).__name__
-            raise ServiceUnusable(f"{method} {path}: {said}") from error
         except ValueError as error:
             raise ServiceUnusable(f"{method} {path}: {response.status_code}, no JSON") from error
         if response.status_code != httpx.codes.OK or not isinstance(body, dict):
             raise ServiceUnusable(f"{method} {path}: {response.status_code}, {_reason(body)}")
         return body
+
+    async def _sent(self, method: str, path: str, **sent: Any) -> httpx.Response:
+        try:
+            # Not httpx's own: an app in this process is not bound by it, nor a reply that trickles.
+            async with asyncio.timeout(self._timeout_s):
+                try:
+                    return await self._http.request(method, path, **sent)
+                except _LOST:
+                    await asyncio.sleep(self._retry_after_s)
+                    return await self._http.request(method, path, **sent)
+        except TimeoutError as error:
+            said = f"{method} {path}: no answer within {self._timeout_s:g} s"
+            raise ServiceSilent(said) from error
+        except httpx.TransportError as error:
+            said = str(error) or type(error).__name__
+            raise ServiceSilent(f"{method} {path}: {said}") from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise ServiceUnusable(f"{method} {path}: {error}") from error
 
 
 def request_of(case: Case, *, answerer: Answerer) -> dict[str, Any]:
@@ -81,18 +172,42 @@ def request_of(case: Case, *, answerer: Answerer) -> dict[str, Any]:
     return {**sent, "history": turns or None, "answerer": answerer}
 
 
+def _listed(page: Mapping[str, Any]) -> set[tuple[str, str]]:
+    try:
+        return {(str(article["id"]), str(article["source"])) for article in page["articles"]}
+    except (KeyError, TypeError) as error:
+        said = f"GET /articles: the list is not as the contract says: {error!r}"
+        raise ServiceUnusable(said) from error
+
+
+def _digest(content: Any) -> str:
+    told = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
 def _reason(body: Any) -> str:
     error = body.get("error") if isinstance(body, dict) else None
     return str(error.get("message")) if isinstance(error, dict) else "without a reason"
 
 
 @asynccontextmanager
-async def open_url(url: str, *, answerer: Answerer = "extractive") -> AsyncIterator[Client]:
+async def open_url(
+    url: str, *, answerer: Answerer = "extractive", timeout_s: float = TIMEOUT_S
+) -> AsyncIterator[Client]:
     """A service that runs already. Raises ServiceUnusable when it is not there, or not ready."""
-    async with httpx.AsyncClient(base_url=url, timeout=TIMEOUT_S) as http:
-        client = Client(http, answerer=answerer)
+    try:
+        http = httpx.AsyncClient(base_url=url, timeout=None)
+    except httpx.InvalidURL as error:
+        raise ServiceUnusable(f"{url!r} is no address: {error}") from error
+    async with http:
+        client = Client(http, answerer=answerer, timeout_s=timeout_s)
         await client.ready()
         yield client
+        await client.forget()
+
+
+def _not_told(_: Progress) -> None:
+    """For callers who wait in silence."""
 
 
 @asynccontextmanager
@@ -101,22 +216,53 @@ async def open_in_process(
     *,
     data: Path | None = None,
     answerer: Answerer = "extractive",
+    timeout_s: float = TIMEOUT_S,
     strict: bool = True,
+    tell: Callable[[Progress], None] = _not_told,
 ) -> AsyncIterator[Client]:
     """The app itself over an index of `articles`, in `data` or a folder that goes afterwards.
 
     Raises OnRecordError when the archive cannot be opened; where it is `strict`, EvalError when
     an article is rejected.
     """
-    with TemporaryDirectory(prefix="onrecord-gold-") as temporary:
-        models = {name: os.environ[name] for name in MODELS if name in os.environ}
-        settings = load_settings({**models, "ONRECORD_DATA_DIR": str(data or temporary)})
-        async with open_app(settings) as app:
+    with TemporaryDirectory(prefix="onrecord-evals-") as temporary:
+        async with open_app(_settings(data or Path(temporary))) as app:
             services: Services = app.state.services
-            report = await services.intake.index([articles], prune=True)
+            report = await services.intake.index([articles], prune=True, tell=tell)
             for rejection in report.rejected if strict else ():
                 raise EvalError(f"{rejection.source} cannot be indexed: {rejection.reason}")
-            # A question that the app fails on is a row that is not judged, not the end of the run.
-            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-            async with httpx.AsyncClient(transport=transport, base_url="http://gold") as http:
-                yield Client(http, answerer=answerer)
+            async with _asking(app, answerer=answerer, timeout_s=timeout_s) as client:
+                yield client
+
+
+@asynccontextmanager
+async def open_archive(
+    data: Path, *, answerer: Answerer = "extractive", timeout_s: float = TIMEOUT_S
+) -> AsyncIterator[Client]:
+    """The app itself over an archive that is there already, which stays as it is.
+
+    Raises OnRecordError when it cannot be opened: it is missing, or another process has it.
+    """
+    async with (
+        open_app(_settings(data), must_exist=True) as app,
+        _asking(app, answerer=answerer, timeout_s=timeout_s) as client,
+    ):
+        yield client
+
+
+@asynccontextmanager
+async def _asking(app: FastAPI, *, answerer: Answerer, timeout_s: float) -> AsyncIterator[Client]:
+    services: Services = app.state.services
+    # What keeps every question from being answered is told now; and no question waits for models.
+    await services.desk.open()
+    # A question that the app fails on is a row that is not judged, not the end of the run.
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://evals") as http:
+        client = Client(http, answerer=answerer, timeout_s=timeout_s)
+        yield client
+        await client.forget()
+
+
+def _settings(data: Path) -> Settings:
+    models = {name: os.environ[name] for name in MODELS if name in os.environ}
+    return load_settings({**models, "ONRECORD_DATA_DIR": str(data)})

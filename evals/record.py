@@ -32,7 +32,8 @@ class About(_Kept):
     no secrets. `prompts`: a fingerprint of each. `judge`: the model that judged, None without one.
     `commit` ends in "-dirty" where files were changed since; None outside a repository.
     `cases`: how many were to be asked; a file with fewer rows is of a run that was cut off.
-    `metrics`: those that were taken, by name, as `described` gives them.
+    `metrics`: those that were taken, by name, as `described` gives them. `archive`: a fingerprint
+    of what it held. `only`, `limit`: which part of the case file was asked.
     """
 
     name: str
@@ -46,6 +47,10 @@ class About(_Kept):
     prompts: Mapping[str, str] = Field(default_factory=dict)
     seed: int = 0
     cases: int | None = None
+    archive: str | None = None
+    only: tuple[str, ...] = ()
+    limit: int | None = None
+    concurrency: int | None = None
     metrics: Mapping[str, Described] = Field(default_factory=dict)
     started: datetime
 
@@ -92,10 +97,16 @@ def line_of(kept: About | Row) -> str:
 def read_run(path: Path) -> Run:
     """Raises RunInvalid, naming the line, when the file is not one that a run left behind."""
     try:
-        # Not splitlines: texts of articles have line separators of their own.
-        first, *others = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RunInvalid([Problem(path, None, f"cannot be read: {error}")]) from error
+    return read_lines(text.removesuffix("\n"), path=path)
+
+
+def read_lines(text: str, *, path: Path) -> Run:
+    """`read_run` of a file's content; `path` is what errors call it."""
+    # Not splitlines: texts of articles have line separators of their own.
+    first, *others = text.split("\n")
     about = _read(About, first, path=path, number=1)
     rows = [_read(Row, line, path=path, number=n) for n, line in enumerate(others, start=2)]
     return Run(about=about, rows=tuple(rows))

@@ -1,3 +1,4 @@
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -9,8 +10,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from evals.client import Client, open_in_process, open_url, request_of
-from evals.errors import ServiceUnusable
+from evals.client import Client, open_archive, open_in_process, open_url, request_of
+from evals.errors import ServiceSilent, ServiceUnusable
+from indexing.errors import OnRecordError
 from indexing.settings import Settings
 from tests.evals.exchanges import a_case
 
@@ -18,7 +20,8 @@ Far = Callable[[httpx.Request], httpx.Response]
 
 
 def _client(far: Far) -> Client:
-    return Client(httpx.AsyncClient(transport=httpx.MockTransport(far), base_url="http://far"))
+    http = httpx.AsyncClient(transport=httpx.MockTransport(far), base_url="http://far")
+    return Client(http, retry_after_s=0)
 
 
 def test_a_case_is_asked_as_the_contract_says() -> None:
@@ -98,6 +101,133 @@ async def test_a_far_side_that_fails_is_named(far: Far, said: str) -> None:
         await _client(far).ask(a_case())
 
 
+async def test_a_far_side_that_says_nothing_is_told_from_one_that_refuses() -> None:
+    for far in (_down, _slow):
+        with pytest.raises(ServiceSilent):
+            await _client(far).ask(a_case())
+    with pytest.raises(ServiceUnusable) as refused:
+        await _client(lambda request: httpx.Response(503, json=ENVELOPE)).ask(a_case())
+    assert not isinstance(refused.value, ServiceSilent)
+
+
+async def test_a_reply_that_does_not_come_in_time_is_an_error() -> None:
+    async def far(request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(60)
+        raise AssertionError("nobody waits so long")
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(far), base_url="http://far")
+    with pytest.raises(ServiceSilent, match=r"POST /chat: no answer within 0\.01 s"):
+        await Client(http, timeout_s=0.01).ask(a_case())
+
+
+@pytest.mark.parametrize(
+    ("failure", "tries"),
+    [
+        (httpx.ConnectError("refused"), 2),
+        (httpx.RemoteProtocolError("cut off"), 2),
+        (httpx.ReadTimeout("slow"), 1),
+    ],
+)
+async def test_a_lost_connection_alone_is_tried_once_more(failure: Exception, tries: int) -> None:
+    asked: list[str] = []
+
+    def far(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        raise failure
+
+    with pytest.raises(ServiceSilent):
+        await _client(far).ask(a_case())
+    assert asked == ["/chat"] * tries
+
+
+async def test_a_search_asks_for_the_case() -> None:
+    asked: list[httpx.Request] = []
+
+    def far(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(200, json={"evidence": []})
+
+    await _client(far).rank(a_case(as_of=date(2019, 9, 17)), limit=10)
+    sent = json.loads(asked[0].content)
+    assert (asked[0].url.path, set(sent)) == (
+        "/search",
+        {"question", "as_of", "filters", "limit"},
+    )
+    assert (sent["as_of"], sent["limit"]) == ("2019-09-17", 10)
+
+
+def _archive(*pages: list[str]) -> Far:
+    """A service whose list has these pages of ids."""
+
+    def far(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/status":
+            return httpx.Response(200, json={"articles": sum(map(len, pages)), "embedder": "e:1"})
+        number = int(request.url.params.get("cursor", 0))
+        articles = [{"id": id, "source": f"paper/{id}.txt"} for id in pages[number]]
+        after = str(number + 1) if number + 1 < len(pages) else None
+        return httpx.Response(200, json={"articles": articles, "next_cursor": after})
+
+    return far
+
+
+async def test_an_archive_holds_what_all_pages_of_its_list_name() -> None:
+    held = await _client(_archive(["a1", "a2"], ["a3"])).holdings()
+    assert held.article_ids == {"a1", "a2", "a3"}
+    assert held.sources == {"paper/a1.txt", "paper/a2.txt", "paper/a3.txt"}
+    assert held.embedder == "e:1"
+
+
+async def test_the_fingerprint_of_an_archive_is_that_of_its_articles() -> None:
+    prints = [
+        (await _client(_archive(*pages)).holdings()).fingerprint
+        for pages in ([["a1", "a2"]], [["a2"], ["a1"]], [["a1", "a3"]])
+    ]
+    assert prints[0] == prints[1] != prints[2]
+
+
+async def test_a_list_without_end_ends() -> None:
+    def far(request: httpx.Request) -> httpx.Response:
+        page = {"articles": [{"id": "a1", "source": "a"}], "next_cursor": "again"}
+        return httpx.Response(200, json=page)
+
+    assert (await _client(far).holdings()).article_ids == {"a1"}
+
+
+async def test_a_list_out_of_shape_is_an_error() -> None:
+    client = _client(lambda request: httpx.Response(200, json={"articles": [{"id": "a1"}]}))
+    with pytest.raises(ServiceUnusable, match="GET /articles: the list is not as"):
+        await client.holdings()
+
+
+async def test_what_was_asked_leaves_no_conversation_behind() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def far(request: httpx.Request) -> httpx.Response:
+        asked.append((request.method, request.url.path))
+        if request.method == "DELETE":
+            return httpx.Response(204)
+        return httpx.Response(200, json={"conversation_id": "c1"})
+
+    client = _client(far)
+    await client.ask(a_case())
+    await client.forget()
+    await client.forget()
+    assert asked == [("POST", "/chat"), ("DELETE", "/conversations/c1")]
+
+
+@pytest.mark.parametrize("url", ["far-away:8000", "http://127.0.0.1:port"])
+async def test_an_address_that_is_none_is_an_error(url: str) -> None:
+    with pytest.raises(ServiceUnusable):
+        async with open_url(url):
+            pytest.fail("opened a service that has no address")
+
+
+async def test_an_archive_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(OnRecordError, match="nothing was indexed"):
+        async with open_archive(tmp_path / "nowhere"):
+            pytest.fail("opened an archive that is not there")
+
+
 async def test_an_app_that_fails_on_a_question_is_an_unusable_service(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -112,7 +242,12 @@ async def test_an_app_that_fails_on_a_question_is_an_unusable_service(
         async def index(*_: object, **__: object) -> SimpleNamespace:
             return SimpleNamespace(rejected=())
 
-        app.state.services = SimpleNamespace(intake=SimpleNamespace(index=index))
+        async def ready() -> None:
+            """There is nothing to open."""
+
+        app.state.services = SimpleNamespace(
+            intake=SimpleNamespace(index=index), desk=SimpleNamespace(open=ready)
+        )
         yield app
 
     monkeypatch.setattr("evals.client.open_app", opened)

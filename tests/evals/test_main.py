@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from evals import __main__ as command
+from evals.__main__ import build
 from evals.cases import Case
 from evals.errors import ServiceUnusable
 
@@ -53,16 +53,16 @@ def _gold(
     folder: Path, monkeypatch: pytest.MonkeyPatch, response: Mapping[str, Any] | None
 ) -> tuple[int, str]:
     @asynccontextmanager
-    async def opened(url: str, *, answerer: str) -> AsyncIterator[Service]:
+    async def opened(url: str, **_: object) -> AsyncIterator[Service]:
         yield Service(response)
 
-    monkeypatch.setattr(command, "open_url", opened)
+    monkeypatch.setattr("evals.target.open_url", opened)
     return _run(folder, "--url", "http://far", "--json", str(folder / "out.json"))
 
 
 def _run(folder: Path, *options: str) -> tuple[int, str]:
     paths = ["--cases", str(folder / "cases.jsonl"), "--articles", str(folder / "paper")]
-    result = CliRunner().invoke(command.app, ["gold", *paths, *options])
+    result = CliRunner().invoke(build(), ["gold", *paths, *options])
     return result.exit_code, result.output
 
 

@@ -1,0 +1,31 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.answer import Answerer
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Articles = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="The articles to ask about, indexed here first."),
+]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="An archive that is there already; with --articles, where their index is kept.",
+    ),
+]
+Url = Annotated[
+    str | None, typer.Option(help="Ask a running service, as http://127.0.0.1:8000, instead.")
+]
+Answering = Annotated[Answerer, typer.Option(help="Who composes the answers.")]
+SkipRejected = Annotated[
+    bool,
+    typer.Option(
+        "--skip-rejected", help="Leave out articles that cannot be indexed, instead of stopping."
+    ),
+]

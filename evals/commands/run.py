@@ -1,0 +1,94 @@
+"""A case file of your own, put to an archive of your own."""
+
+import asyncio
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from evals.client import TIMEOUT_S
+from evals.commands.boundary import NOT_JUDGED, PASSED, console, judging, print_json
+from evals.commands.options import Answering, Articles, Data, Json, SkipRejected, Url
+from evals.commands.progress import Bar
+from evals.evaluate import Output, Plan, evaluate
+from evals.record import Run
+from evals.target import Target
+
+
+def run(  # noqa: PLR0913  a parameter is an option
+    cases: Annotated[Path, typer.Argument(help="The cases, a JSON object a line.")],
+    *,
+    articles: Articles = None,
+    data: Data = None,
+    url: Url = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write every row here as it comes (JSON lines)."),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the file of a run that was cut off.")
+    ] = False,
+    answerer: Answering = "extractive",
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="ID|TAG", help="Only these; may be repeated.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many.")] = None,
+    concurrency: Annotated[int, typer.Option(min=1, help="How many at once.")] = 4,
+    timeout_s: Annotated[
+        float, typer.Option("--timeout", min=0.001, help="Seconds to wait for a reply.")
+    ] = TIMEOUT_S,
+    seed: Annotated[int, typer.Option(help="Of what is drawn by chance: the intervals.")] = 0,
+    skip_rejected: SkipRejected = False,
+    as_json: Json = False,
+) -> None:
+    """Ask every case, and judge each reply by every metric.
+
+    Examples:
+
+      python -m evals run cases.jsonl --articles my_articles --out run.jsonl
+
+      python -m evals run cases.jsonl --url http://127.0.0.1:8000 --out run.jsonl --resume
+
+    A case that cannot be asked or judged (the service is down, slow, refuses or talks nonsense) is
+    a row that says so. A connection that is lost is tried once more, nothing else is; where no
+    reply comes five times in a row, the rest are not asked. --resume keeps what was judged in full
+    and asks the others again.
+
+    Exit codes: 0 every case was judged, 2 some were not, or nothing could be.
+    """
+    with judging(as_json=as_json):
+        plan = Plan(
+            cases=cases,
+            target=Target(articles, data, url, strict=not skip_rejected),
+            answerer=answerer,
+            only=tuple(only or ()),
+            limit=limit,
+            concurrency=concurrency,
+            timeout_s=timeout_s,
+            seed=seed,
+        )
+        output = Output(out, resume=resume) if out else None
+        with Bar() as bar:
+            done = asyncio.run(evaluate(plan, environ=os.environ, watch=bar, output=output))
+    told = counted(done)
+    if as_json:
+        print_json({"about": done.about.model_dump(mode="json"), **told})
+    else:
+        console().print(told)
+    is_whole = all(row.is_judged and not row.failed for row in done.rows)
+    raise typer.Exit(PASSED if is_whole else NOT_JUDGED)
+
+
+def counted(done: Run) -> dict[str, Any]:
+    """How many cases were right, wrong, or not judged, and which judgments failed how often."""
+    unjudged = {row.case.id: row.failure for row in done.rows if not row.is_judged}
+    right = sum(row.is_right for row in done.rows)
+    return {
+        "cases": len(done.rows),
+        "right": right,
+        "wrong": len(done.rows) - right - len(unjudged),
+        "not_judged": unjudged,
+        "failed_metrics": dict(Counter(name for row in done.rows for name in row.failed)),
+    }

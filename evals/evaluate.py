@@ -1,0 +1,162 @@
+"""A case file put to an archive: from the plan to the rows, and their file."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from evals.cases import Case, load_cases
+from evals.client import TIMEOUT_S, Holdings
+from evals.errors import EvalError
+from evals.fingerprint import commit, prompts, settings_told, sha256_of
+from evals.journal import journal, read_begun, require_same, write_run
+from evals.metrics.metric import Metric
+from evals.metrics.registry import deterministic
+from evals.record import About, Row, Run, described
+from evals.runner import ask_all, nothing, speakers
+from evals.target import IN_PROCESS, Target
+from indexing.report import Progress
+from service.answer import Answerer
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to ask of what. `only`: ids and tags; a case that has none of them is not asked."""
+
+    cases: Path
+    target: Target
+    answerer: Answerer = "extractive"
+    only: tuple[str, ...] = ()
+    limit: int | None = None
+    concurrency: int = 4
+    timeout_s: float = TIMEOUT_S
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where the rows go as they come. Without `resume`, a file that is there already is kept."""
+
+    path: Path
+    resume: bool = False
+
+
+class Watch(Protocol):
+    """Who is told how far a run has come."""
+
+    def indexing(self, progress: Progress) -> None: ...
+
+    def asking(self, total: int, *, done: int) -> None: ...
+
+    def took(self, row: Row) -> None: ...
+
+    def note(self, message: str) -> None: ...
+
+
+async def evaluate(
+    plan: Plan, *, environ: Mapping[str, str], watch: Watch, output: Output | None = None
+) -> Run:
+    """As many rows as cases, in their order, whatever becomes of each.
+
+    Raises EvalError and OnRecordError where nothing at all can be judged.
+    """
+    if output is not None and output.path.exists() and not output.resume:
+        raise EvalError(f"{output.path} is there already: go on with it by --resume, or move it")
+    asked = selected(_cases(plan, plan.target.listed()), plan)
+    opened = plan.target.open(tell=watch.indexing, answerer=plan.answerer, timeout_s=plan.timeout_s)
+    async with opened as client:
+        holdings = await client.holdings()
+        rivals = speakers(_cases(plan, holdings))
+        metrics = deterministic(embedder=None, rivals=rivals)
+        about = _about(plan, asked, holdings, metrics, environ=environ)
+        with _keeping(about, output, watch) as (kept, keep):
+            left = [case for case in asked if case.id not in kept]
+            watch.asking(len(asked), done=len(asked) - len(left))
+
+            def tell(row: Row) -> None:
+                keep(row)
+                watch.took(row)
+
+            rows = await ask_all(
+                left,
+                service=client,
+                metrics=metrics,
+                rivals=rivals,
+                concurrency=plan.concurrency,
+                tell=tell,
+            )
+    by_id = {**kept, **{row.case.id: row for row in rows}}
+    run = Run(about=about, rows=tuple(by_id[case.id] for case in asked))
+    if output is not None:
+        write_run(output.path, run)
+    return run
+
+
+def selected(cases: Sequence[Case], plan: Plan) -> tuple[Case, ...]:
+    """Those that the plan asks. Raises EvalError for an id or a tag that no case has."""
+    known = {name for case in cases for name in (case.id, *case.tags)}
+    for name in plan.only:
+        if name not in known:
+            raise EvalError(f"{plan.cases}: no case has the id or the tag {name!r}")
+    wanted = set(plan.only)
+    those = [case for case in cases if not wanted or wanted & {case.id, *case.tags}]
+    return tuple(those[: plan.limit])
+
+
+def _cases(plan: Plan, known: Holdings | None) -> tuple[Case, ...]:
+    return load_cases(
+        plan.cases,
+        sources=known.sources if known else None,
+        article_ids=known.article_ids if known else None,
+    )
+
+
+@contextmanager
+def _keeping(
+    about: About, output: Output | None, watch: Watch
+) -> Iterator[tuple[Mapping[str, Row], Callable[[Row], None]]]:
+    """The rows that an earlier run left, and what to do with each new one."""
+    if output is None:
+        yield {}, nothing
+        return
+    begun = read_begun(output.path) if output.path.exists() else None
+    if begun is not None:
+        require_same(begun.about, about, path=output.path)
+        if begun.is_cut:
+            watch.note(f"{output.path}: its last line was half written; that case is asked again")
+        watch.note(f"{output.path}: {len(begun.rows)} rows are kept")
+    kept = begun.rows if begun else {}
+    with journal(output.path, about, kept.values()) as keep:
+        yield kept, keep
+
+
+def _about(
+    plan: Plan,
+    asked: Sequence[Case],
+    holdings: Holdings,
+    metrics: Sequence[Metric],
+    *,
+    environ: Mapping[str, str],
+) -> About:
+    is_here = plan.target.service == IN_PROCESS
+    return About(
+        name=plan.cases.stem,
+        cases_sha256=sha256_of(plan.cases.read_bytes()),
+        service=plan.target.service,
+        answerer=plan.answerer,
+        embedder=holdings.embedder,
+        archive=holdings.fingerprint,
+        commit=commit(),
+        # Of a service elsewhere nobody here knows them.
+        settings=settings_told(environ) if is_here else {},
+        prompts=prompts() if is_here else {},
+        seed=plan.seed,
+        cases=len(asked),
+        only=plan.only,
+        limit=plan.limit,
+        concurrency=plan.concurrency,
+        metrics=described(metrics),
+        started=datetime.now(UTC),
+    )
