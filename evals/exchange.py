@@ -19,6 +19,7 @@ class _Lenient(BaseModel):
 class Citation(_Lenient):
     """A citation of the reply; `source` is there in newer services only."""
 
+    marker: int | None = None
     article_id: str
     start: int
     end: int
@@ -28,6 +29,13 @@ class Citation(_Lenient):
     source: str | None = None
 
 
+class Claim(_Lenient):
+    """A sentence or two of the answer, and the markers of what it cites."""
+
+    text: str
+    citations: tuple[int, ...] = Field(strict=False)
+
+
 class Reply(_Lenient):
     """What of a `/chat` response is judged."""
 
@@ -35,6 +43,7 @@ class Reply(_Lenient):
     reason: str | None = None
     answer: str
     short_answer: str | None = None
+    claims: tuple[Claim, ...] = Field(default=(), strict=False)
     citations: tuple[Citation, ...] = Field(strict=False)  # JSON has lists
 
     @property
