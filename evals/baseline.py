@@ -153,7 +153,7 @@ def write_baseline(run: Run, path: Path) -> Baseline:
     found = summarize(run)
     lost = [*(id for id, _ in found.unjudged), *(one.name for one in found.figures if one.failed)]
     if lost or found.missing or not run.rows:
-        said = f"{found.missing} cases without a row" if found.missing else ", ".join(lost[:5])
+        said = f"no row for {counted(found.missing)}" if found.missing else ", ".join(lost[:5])
         raise BaselineInvalid(
             f"the run cannot be a baseline: not everything was judged ({said or 'no rows'}); "
             "run it again until it is"
@@ -162,6 +162,10 @@ def write_baseline(run: Run, path: Path) -> Baseline:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_told(kept), encoding="utf-8")
     return kept
+
+
+def counted(cases: int) -> str:
+    return f"{cases} case{'' if cases == 1 else 's'}"
 
 
 def _told(kept: Baseline) -> str:

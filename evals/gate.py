@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from evals.baseline import Baseline, Change, Comparison, compare
+from evals.baseline import Baseline, Change, Comparison, compare, counted
 from evals.record import Run
 from evals.summary import DERIVED, Summary
 from evals.thresholds import Bound, Check, check
@@ -101,11 +101,12 @@ def _of_rows(run: Run, summary: Summary) -> Iterator[Finding]:
     if not run.rows:
         yield Finding("could not judge", "cases", "the run holds no row")
     if summary.missing:
-        said = f"the run was cut off: {summary.missing} cases have no row; run it again to go on"
+        lost = counted(summary.missing)
+        said = f"the run was cut off: no row for {lost}; go on with it, or run it again"
         yield Finding("could not judge", "cases", said)
     if summary.unjudged:
         whys = "; ".join(f"{id}: {why}" for id, why in summary.unjudged[:NAMED])
-        said = f"{len(summary.unjudged)} of {summary.cases} cases were not judged ({whys})"
+        said = f"{len(summary.unjudged)} of {counted(summary.cases)} not judged ({whys})"
         yield Finding("could not judge", "cases", said)
     twice = [id for id, count in Counter(row.case.id for row in run.rows).items() if count > 1]
     if twice:
@@ -135,10 +136,10 @@ def _of_checks(checks: Iterable[Check], summary: Summary) -> Iterator[Finding]:
 
 
 def _of_cases(comparison: Comparison) -> Iterator[Finding]:
-    for ids, what in ((comparison.gone, "are not in this run"), (comparison.edited, "were edited")):
+    for ids, what in ((comparison.gone, "not in this run"), (comparison.edited, "edited since")):
         if ids:
             said = (
-                f"{len(ids)} cases of the baseline {what} ({named(ids)}): "
+                f"{counted(len(ids))} of the baseline: {what} ({named(ids)}); "
                 "ask the same cases, or write a new baseline"
             )
             yield Finding("could not judge", "cases", said)
@@ -162,7 +163,7 @@ def _of_changes(comparison: Comparison, bounds: Mapping[str, Bound]) -> Iterator
 
 
 def _too_much(change: Change, allowed: float) -> str | None:
-    told = f"{change.before:.3f} → {change.after:.3f} on the same {change.count} cases"
+    told = f"{change.before:.3f} → {change.after:.3f} on the same {counted(change.count)}"
     cases = f": {named(change.worse)}" if change.worse else ""
     if change.drop > allowed + 1e-9:
         return f"{told}, worse by more than {allowed:g}{cases}"
