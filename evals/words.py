@@ -15,6 +15,11 @@ def plain(text: str) -> str:
     return " ".join(_MARKER.sub("", folded).translate(_ALIKE).split())
 
 
+def unmarked(text: str) -> str:
+    """The text without its [n]."""
+    return _MARKER.sub("", text).strip()
+
+
 def contains(text: str, phrase: str) -> bool:
     """Whether `phrase` stands in `text` as whole words."""
     return re.search(rf"(?<!\w){re.escape(plain(phrase))}(?!\w)", plain(text)) is not None

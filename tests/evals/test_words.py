@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.words import contains, plain
+from evals.words import contains, plain, unmarked
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,7 @@ def test_markers_and_quotation_marks_do_not_count() -> None:
 @given(st.text())
 def test_any_text_contains_itself(text: str) -> None:
     assert contains(text, text)
+
+
+def test_markers_are_taken_out_and_the_typography_stays() -> None:
+    assert unmarked("He said “So” [1], and  “No” [2] [3].") == "He said “So”, and  “No”."

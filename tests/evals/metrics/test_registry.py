@@ -1,12 +1,33 @@
+import re
+import sys
 from collections import Counter
 
+import pytest
+
+from evals.errors import EvalError
 from evals.metrics.registry import deterministic
+from indexing.embed import open_embedder
 from tests.evals.exchanges import KANG, MOON, a_case, an_exchange, cited
 
 
 def test_every_metric_has_a_name_of_its_own() -> None:
-    names = Counter(metric.name for metric in deterministic(embedder=None))
+    names = Counter(metric.name for metric in deterministic(embedder=open_embedder()))
     assert max(names.values()) == 1
+    assert all(re.fullmatch(r"[a-z0-9_]+", name) for name in names)
+
+
+def test_meanings_are_compared_where_there_is_an_embedder() -> None:
+    names = {metric.name for metric in deterministic(embedder=open_embedder())}
+    assert "semantic_similarity" in names - {m.name for m in deterministic(embedder=None)}
+
+
+def test_where_ragas_is_missing_it_is_said_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(sys.modules, "evals.metrics.from_ragas", raising=False)
+    monkeypatch.setitem(sys.modules, "ragas", None)
+    with pytest.raises(EvalError, match=r"ragas.*pip install"):
+        deterministic(embedder=None)
 
 
 async def test_names_of_other_cases_are_rivals_of_the_one_asked() -> None:
@@ -14,7 +35,8 @@ async def test_names_of_other_cases_are_rivals_of_the_one_asked() -> None:
     exchange = an_exchange(case, cited(MOON), answer="Kang said so [1].")
     scores = {}
     for rivals in ((), ("Kang Kyung-wha",)):
-        (wrong,) = [m for m in deterministic(embedder=None, rivals=rivals) if m.better == "lower"]
+        metrics = deterministic(embedder=None, rivals=rivals)
+        (wrong,) = [metric for metric in metrics if metric.name == "wrong_speaker"]
         scores[rivals] = await wrong.measure(exchange)
     assert scores == {(): 0, ("Kang Kyung-wha",): 1}
 
