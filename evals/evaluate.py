@@ -1,5 +1,6 @@
 """A case file put to an archive: from the plan to the rows, and their file."""
 
+from asyncio import to_thread
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,12 +65,14 @@ async def evaluate(
     """
     if output is not None and output.path.exists() and not output.resume:
         raise EvalError(f"{output.path} is there already: go on with it by --resume, or move it")
+    from indexing.embed import open_embedder
+
     asked = selected(_cases(plan, plan.target.listed()), plan)
     opened = plan.target.open(tell=watch.indexing, answerer=plan.answerer, timeout_s=plan.timeout_s)
     async with opened as client:
         holdings = await client.holdings()
         rivals = speakers(_cases(plan, holdings))
-        metrics = deterministic(embedder=None, rivals=rivals)
+        metrics = deterministic(embedder=await to_thread(open_embedder), rivals=rivals)
         about = _about(plan, asked, holdings, metrics, environ=environ)
         with _keeping(about, output, watch) as (kept, keep):
             left = [case for case in asked if case.id not in kept]

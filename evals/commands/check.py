@@ -106,7 +106,7 @@ def _invalid(error: CasesInvalid) -> dict[str, Any]:
 
 
 def _table(file: Path, cases: tuple[Case, ...]) -> Table:
-    table = Table("", "", title=f"{file}: {len(cases)} cases", show_header=False)
+    table = Table("", "", title=f"{file.name}: {len(cases)}", show_header=False)
     table.add_column(justify="right")
     for group, counts in counted(cases).items():
         for number, (value, count) in enumerate(sorted(counts.items())):

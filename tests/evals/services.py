@@ -1,12 +1,17 @@
-"""A service for the tests of the runner: each case has its response, and the rest fail."""
+"""Services for the tests: one that is asked by a client, and one on the wire."""
 
 import asyncio
-from collections.abc import Mapping
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
+import httpx
+
 from evals.cases import Case
+from evals.client import Client
 from evals.errors import ServiceUnusable
-from tests.evals.exchanges import TEXT
+from tests.evals.exchanges import SOURCE, TEXT
 
 Scripted = Mapping[str, Any] | ServiceUnusable
 
@@ -42,3 +47,52 @@ class ScriptedService:
         if article_id != "a1":
             raise ServiceUnusable(f"no article {article_id}")
         return {"text": TEXT}
+
+
+class FarService:
+    """On the wire: an archive of one article, and the same reply to every question.
+
+    `failing` are questions that get an error; `is_up` False lets no connection be made.
+    """
+
+    def __init__(self, reply: Mapping[str, Any], *, source: str = SOURCE) -> None:
+        self._reply = reply
+        self._article = {"id": "a1", "source": source, "text": TEXT}
+        self.failing: set[str] = set()
+        self.is_up = True
+        self.asked: list[str] = []
+
+    @asynccontextmanager
+    async def open(self, url: str, **options: Any) -> AsyncIterator[Client]:
+        """Stands in for `open_url`."""
+        async with httpx.AsyncClient(
+            transport=httpx.MockTransport(self._respond), base_url=url
+        ) as http:
+            client = Client(http, retry_after_s=0, **options)
+            await client.ready()
+            yield client
+            await client.forget()
+
+    def _respond(self, request: httpx.Request) -> httpx.Response:
+        if not self.is_up:
+            raise httpx.ConnectError("connection refused", request=request)
+        if request.method == "DELETE":
+            return httpx.Response(204)
+        if request.url.path == "/chat":
+            return self._chat(json.loads(request.content)["question"])
+        bodies = {
+            "/readyz": {"status": "ready"},
+            "/status": {"articles": 1, "embedder": "e:1"},
+            "/articles": {"articles": [self._article], "next_cursor": None},
+            "/articles/a1": self._article,
+            "/search": {"evidence": []},
+        }
+        if request.url.path not in bodies:
+            return httpx.Response(404, json={"error": {"message": "there is no such thing"}})
+        return httpx.Response(200, json=bodies[request.url.path])
+
+    def _chat(self, question: str) -> httpx.Response:
+        self.asked.append(question)
+        if question in self.failing:
+            return httpx.Response(503, json={"error": {"message": "ask again"}})
+        return httpx.Response(200, json={**self._reply, "conversation_id": "c1"})
