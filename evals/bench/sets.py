@@ -4,7 +4,7 @@ import gzip
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,6 +14,9 @@ from evals.errors import CasesInvalid, Problem, SetMissing
 class Lenient(BaseModel):
     # Sets carry fields of their own, which their scoring reads from `meta`.
     model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+Read = TypeVar("Read", bound=Lenient)
 
 
 class Turn(Lenient):
@@ -37,6 +40,8 @@ class BenchQuestion(Lenient):
     as_of: str | None = None
     gold_answers: tuple[str, ...] = ()
     gold_evidence: tuple[Evidence, ...] = ()
+    choices: tuple[str, ...] | None = None
+    answer_index: tuple[int, ...] | None = None
     answerable: bool | None = None
     expected: str | None = None
     scope: tuple[str, ...] | None = None
@@ -45,11 +50,15 @@ class BenchQuestion(Lenient):
 
 def questions_of(folder: Path, *, split: str) -> list[BenchQuestion]:
     """Raises SetMissing, and CasesInvalid with file and line where a question cannot be read."""
-    path = file_of(folder, f"questions.{split}.jsonl")
+    return read_rows(file_of(folder, f"questions.{split}.jsonl"), BenchQuestion)
+
+
+def read_rows(path: Path, kind: type[Read]) -> list[Read]:
+    """The lines of a file. Raises CasesInvalid, with file and line, where one cannot be read."""
     found = []
     for number, row in _rows(path):
         try:
-            found.append(BenchQuestion.model_validate(row))
+            found.append(kind.model_validate(row))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place = ".".join(map(str, first["loc"]))

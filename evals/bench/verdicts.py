@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
+from typing import Literal
 
 from evals.bench.asking import Asked
+from evals.intervals import Interval, mean_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,18 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`value` is a share, or None where nothing bears on it; `published` are others' values."""
+    """`value` is a share, or None where nothing bears on it; `published` are others' values.
+
+    `interval`: where the value lies, 95 % sure. `unit`: "points" are differences of shares,
+    "plain" are no shares at all.
+    """
 
     name: str
     value: float | None
     count: int
     published: tuple[tuple[str, float], ...] = ()
+    interval: Interval | None = None
+    unit: Literal["share", "points", "plain"] = "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +87,5 @@ def share(
     """The mean of a score over the questions of one type, or of all."""
     asked = [each for each in verdicts if type is None or each.type == type]
     values = [each.score if score == "score" else each.scores.get(score, 0.0) for each in asked]
-    return Figure(name, mean(values) if values else None, len(values), published)
+    value = mean(values) if values else None
+    return Figure(name, value, len(values), published, mean_interval(values))
