@@ -29,3 +29,10 @@ SkipRejected = Annotated[
         "--skip-rejected", help="Leave out articles that cannot be indexed, instead of stopping."
     ),
 ]
+Out = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write every row here as it comes (JSON lines)."),
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on with the file of a run that was cut off.")
+]

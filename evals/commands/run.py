@@ -2,18 +2,18 @@
 
 import asyncio
 import os
-from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from evals.client import TIMEOUT_S
-from evals.commands.boundary import NOT_JUDGED, PASSED, console, judging, print_json
-from evals.commands.options import Answering, Articles, Data, Json, SkipRejected, Url
+from evals.commands.boundary import NOT_JUDGED, PASSED, judging
+from evals.commands.options import Answering, Articles, Data, Json, Out, Resume, SkipRejected, Url
 from evals.commands.progress import Bar
+from evals.commands.telling import tell
 from evals.evaluate import Output, Plan, evaluate
-from evals.record import Run
+from evals.report.report import report_of
 from evals.target import Target
 
 
@@ -23,13 +23,8 @@ def run(  # noqa: PLR0913  a parameter is an option
     articles: Articles = None,
     data: Data = None,
     url: Url = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write every row here as it comes (JSON lines)."),
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the file of a run that was cut off.")
-    ] = False,
+    out: Out = None,
+    resume: Resume = False,
     answerer: Answering = "extractive",
     only: Annotated[
         list[str] | None, typer.Option(metavar="ID|TAG", help="Only these; may be repeated.")
@@ -72,23 +67,6 @@ def run(  # noqa: PLR0913  a parameter is an option
         output = Output(out, resume=resume) if out else None
         with Bar() as bar:
             done = asyncio.run(evaluate(plan, environ=os.environ, watch=bar, output=output))
-    told = counted(done)
-    if as_json:
-        print_json({"about": done.about.model_dump(mode="json"), **told})
-    else:
-        console().print(told)
+    tell(report_of(done), as_json=as_json)
     is_whole = all(row.is_judged and not row.failed for row in done.rows)
     raise typer.Exit(PASSED if is_whole else NOT_JUDGED)
-
-
-def counted(done: Run) -> dict[str, Any]:
-    """How many cases were right, wrong, or not judged, and which judgments failed how often."""
-    unjudged = {row.case.id: row.failure for row in done.rows if not row.is_judged}
-    right = sum(row.is_right for row in done.rows)
-    return {
-        "cases": len(done.rows),
-        "right": right,
-        "wrong": len(done.rows) - right - len(unjudged),
-        "not_judged": unjudged,
-        "failed_metrics": dict(Counter(name for row in done.rows for name in row.failed)),
-    }
