@@ -6,18 +6,18 @@ import pytest
 
 from evals.errors import EvalError
 from evals.metrics.registry import deterministic
-from indexing.embed import open_embedder
 from tests.evals.exchanges import KANG, MOON, a_case, an_exchange, cited
+from tests.fakes import HashEmbedding
 
 
 def test_every_metric_has_a_name_of_its_own() -> None:
-    names = Counter(metric.name for metric in deterministic(embedder=open_embedder()))
+    names = Counter(metric.name for metric in deterministic(embedder=HashEmbedding()))
     assert max(names.values()) == 1
     assert all(re.fullmatch(r"[a-z0-9_]+", name) for name in names)
 
 
 def test_meanings_are_compared_where_there_is_an_embedder() -> None:
-    names = {metric.name for metric in deterministic(embedder=open_embedder())}
+    names = {metric.name for metric in deterministic(embedder=HashEmbedding())}
     assert "semantic_similarity" in names - {m.name for m in deterministic(embedder=None)}
 
 

@@ -1,0 +1,1 @@
+"""Metrics that a model judges; a judgment that fails is counted as failed, never as a zero."""
