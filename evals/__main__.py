@@ -2,9 +2,11 @@
 
 import typer
 
+from evals.commands.baseline import baseline
 from evals.commands.bench import bench
 from evals.commands.check import check
 from evals.commands.gold import gold
+from evals.commands.report import report
 from evals.commands.run import run
 
 
@@ -23,7 +25,7 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_root)
-    for command in (gold, check, run, bench):
+    for command in (gold, check, run, report, baseline, bench):
         app.command()(command)
     return app
 

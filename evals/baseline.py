@@ -207,7 +207,9 @@ def compare(run: Run, baseline: Baseline) -> Comparison:
     edited = {id for id, print in asked.items() if id in known and print != known[id].asked}
     after = {row.case.id: _rounded(row) for row in run.rows}
     before = {id: known[id].scores for id in after if id in known and id not in edited}
-    changes = (_change(name, one, before, after) for name, one in metrics.items())
+    changes = (
+        _change(name, one, before, after, seed=run.about.seed) for name, one in metrics.items()
+    )
     return Comparison(
         baseline=baseline,
         gone=tuple(id for id in known if id not in asked),
@@ -229,13 +231,15 @@ Scores = Mapping[str, Mapping[str, float]]
 """By case, then by metric."""
 
 
-def _change(name: str, known: Described, before: Scores, after: Scores) -> Change | None:
+def _change(
+    name: str, known: Described, before: Scores, after: Scores, *, seed: int
+) -> Change | None:
     pairs = {
         id: (scores[name], after[id][name])
         for id, scores in before.items()
         if name in scores and name in after[id]
     }
-    interval = change_interval(list(pairs.values()))
+    interval = change_interval(list(pairs.values()), seed=seed)
     if interval is None:
         return None
     sign = 1 if known.better == "higher" else -1

@@ -102,7 +102,7 @@ def summarize(run: Run) -> Summary:
 
 def figures(run: Run) -> tuple[Figure, ...]:
     """One for each metric that was taken, and those that follow from the rows."""
-    return _figures(run.rows, described(run))
+    return _figures(run.rows, described(run), seed=run.about.seed)
 
 
 def by_form(run: Run) -> dict[str, tuple[Figure, ...]]:
@@ -121,7 +121,7 @@ def _by(run: Run, keys: Callable[[Row], Sequence[str]]) -> dict[str, tuple[Figur
         for key in keys(row):
             groups.setdefault(key, []).append(row)
     known = described(run)
-    return {key: _figures(rows, known) for key, rows in groups.items()}
+    return {key: _figures(rows, known, seed=run.about.seed) for key, rows in groups.items()}
 
 
 def described(run: Run) -> dict[str, Described]:
@@ -161,9 +161,11 @@ def came(row: Row) -> str:
     return str(row.response.get("outcome", NOT_JUDGED))
 
 
-def _figures(rows: Sequence[Row], metrics: Mapping[str, Described]) -> tuple[Figure, ...]:
+def _figures(
+    rows: Sequence[Row], metrics: Mapping[str, Described], *, seed: int
+) -> tuple[Figure, ...]:
     scores = [scores_of(row) for row in rows]
-    return tuple(_figure(name, known, rows, scores) for name, known in metrics.items())
+    return tuple(_figure(name, known, rows, scores, seed=seed) for name, known in metrics.items())
 
 
 def _figure(
@@ -171,10 +173,12 @@ def _figure(
     known: Described,
     rows: Sequence[Row],
     scores: Sequence[Mapping[str, float | None]],
+    *,
+    seed: int,
 ) -> Figure:
     given = [value for one in scores if (value := one.get(name)) is not None]
     values = [value for value in given if math.isfinite(value)]
-    interval = mean_interval(values)
+    interval = mean_interval(values, seed=seed)
     return Figure(
         name=name,
         value=math.fsum(values) / len(values) if values else None,

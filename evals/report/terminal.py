@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from rich import markup
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from evals.baseline import Change
 from evals.gate import Finding
 from evals.record import Row
+from evals.report.characters import showable
 from evals.report.failing import told
 from evals.report.report import Report, Standing
+from evals.report.wording import change_interval, interval, number, signed
 from evals.summary import Figure, Summary
 
 CASES = 50
@@ -45,6 +47,11 @@ def show(console: Console, report: Report, *, cases: int = CASES) -> None:
     console.print(*_told(report), sep="\n")
 
 
+def escape(words: str) -> str:
+    """Neither markup of ours nor what a terminal would obey."""
+    return markup.escape(showable(words))
+
+
 def _table(title: str, *headings: str) -> Table:
     table = Table(headings[0], title=title)
     for heading in headings[1:]:
@@ -64,7 +71,7 @@ def _figures(report: Report) -> Table:
 
 def _cells(figure: Figure, report: Report) -> Iterable[str]:
     yield figure.name + (" (judged)" if figure.kind == "judged" else "")
-    yield share(figure.value)
+    yield number(figure.value)
     yield interval(figure)
     yield str(figure.count)
     yield str(figure.failed or "")
@@ -78,8 +85,7 @@ def _cells(figure: Figure, report: Report) -> Iterable[str]:
 def _changed(change: Change | None) -> tuple[str, str, str]:
     if change is None:
         return "", "", ""
-    apart = "" if change.low == change.high else f"{change.low:+.3f} … {change.high:+.3f}"
-    return share(change.before), f"{change.change:+.3f}", apart
+    return number(change.before), signed(change), change_interval(change)
 
 
 def _coloured(standing: Standing | str) -> str:
@@ -93,7 +99,7 @@ def _groups(what: str, groups: Mapping[str, Sequence[Figure]]) -> Table:
         table.add_row(
             escape(name),
             str(right.count + right.failed),
-            share(right.value),
+            number(right.value),
             interval(right),
             str(right.failed or ""),
         )
@@ -145,13 +151,3 @@ def _listed(what: str, ids: Sequence[str]) -> str:
 
 def _finding(finding: Finding) -> str:
     return f"{_coloured(finding.level)}: {escape(f'{finding.about}: {finding.message}')}"
-
-
-def share(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
-
-
-def interval(figure: Figure) -> str:
-    if figure.low is None or figure.high is None:
-        return ""
-    return f"{figure.low:.3f} … {figure.high:.3f}"
