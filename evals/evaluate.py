@@ -11,8 +11,9 @@ from typing import Protocol
 from evals.cases import Case, load_cases
 from evals.client import TIMEOUT_S, Holdings
 from evals.errors import EvalError
-from evals.fingerprint import commit, prompts, settings_told, sha256_of
+from evals.fingerprint import commit, prompts, settings_told, sha256_of, without_secrets
 from evals.journal import journal, read_begun, require_same, write_run
+from evals.judged.judge import Judge, endpoint_of, open_judge
 from evals.metrics.metric import Metric
 from evals.metrics.registry import deterministic
 from evals.record import About, Row, Run, described
@@ -65,14 +66,12 @@ async def evaluate(
     """
     if output is not None and output.path.exists() and not output.resume:
         raise EvalError(f"{output.path} is there already: go on with it by --resume, or move it")
-    from indexing.embed import open_embedder
-
     asked = selected(_cases(plan, plan.target.listed()), plan)
     opened = plan.target.open(tell=watch.indexing, answerer=plan.answerer, timeout_s=plan.timeout_s)
-    async with opened as client:
+    async with open_judge(environ) as judge, opened as client:
         holdings = await client.holdings()
         rivals = speakers(_cases(plan, holdings))
-        metrics = deterministic(embedder=await to_thread(open_embedder), rivals=rivals)
+        metrics = await to_thread(_metrics, rivals, judge)
         about = _about(plan, asked, holdings, metrics, environ=environ)
         with _keeping(about, output, watch) as (kept, keep):
             left = [case for case in asked if case.id not in kept]
@@ -106,6 +105,20 @@ def selected(cases: Sequence[Case], plan: Plan) -> tuple[Case, ...]:
     wanted = set(plan.only)
     those = [case for case in cases if not wanted or wanted & {case.id, *case.tags}]
     return tuple(those[: plan.limit])
+
+
+def _metrics(rivals: Sequence[str], judge: Judge | None) -> tuple[Metric, ...]:
+    """It takes seconds, for the libraries and the weights that some of them need."""
+    from indexing.embed import open_embedder
+
+    # The bundled one, whatever made the archive: runs stay comparable.
+    embedder = open_embedder()
+    metrics = deterministic(embedder=embedder, rivals=rivals)
+    if judge is None:
+        return metrics
+    from evals.judged.registry import judged
+
+    return (*metrics, *judged(judge, embedder=embedder))
 
 
 def _cases(plan: Plan, known: Holdings | None) -> tuple[Case, ...]:
@@ -144,6 +157,7 @@ def _about(
     environ: Mapping[str, str],
 ) -> About:
     is_here = plan.target.service == IN_PROCESS
+    judge = endpoint_of(environ)
     return About(
         name=plan.cases.stem,
         cases_sha256=sha256_of(plan.cases.read_bytes()),
@@ -151,6 +165,7 @@ def _about(
         answerer=plan.answerer,
         embedder=holdings.embedder,
         archive=holdings.fingerprint,
+        judge=f"{judge.model} at {without_secrets(judge.base_url)}" if judge else None,
         commit=commit(),
         # Of a service elsewhere nobody here knows them.
         settings=settings_told(environ) if is_here else {},

@@ -59,7 +59,7 @@ def gold(  # noqa: PLR0913  a parameter is an option
         bounds = load_thresholds(cases.with_name("thresholds.json"))
         output = Output(out, resume=resume) if out else None
         with Bar() as bar:
-            run = asyncio.run(evaluate(plan, environ=os.environ, watch=bar, output=output))
+            run = asyncio.run(evaluate(plan, environ=_unjudged(), watch=bar, output=output))
         report = report_of(run, bounds=bounds, baseline=baseline or _own_baseline(cases))
     tell(report, as_json=as_json)
     raise typer.Exit(report.verdict.exit_code)
@@ -67,3 +67,8 @@ def gold(  # noqa: PLR0913  a parameter is an option
 
 def _own_baseline(cases: Path) -> Path | None:
     return BASELINE if cases == CASES and BASELINE.exists() else None
+
+
+def _unjudged() -> dict[str, str]:
+    """The gate takes a minute and costs nothing, whatever judge is configured."""
+    return {k: v for k, v in os.environ.items() if not k.startswith("ONRECORD_JUDGE_")}

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from evals.client import TIMEOUT_S
-from evals.commands.boundary import NOT_JUDGED, PASSED, judging
+from evals.commands.boundary import NOT_JUDGED, judging
 from evals.commands.options import Answering, Articles, Data, Json, Out, Resume, SkipRejected, Url
 from evals.commands.progress import Bar
 from evals.commands.telling import tell
@@ -51,6 +51,9 @@ def run(  # noqa: PLR0913  a parameter is an option
     reply comes five times in a row, the rest are not asked. --resume keeps what was judged in full
     and asks the others again.
 
+    With ONRECORD_JUDGE_MODEL, and ONRECORD_JUDGE_BASE_URL or ONRECORD_JUDGE_API_KEY, a model on any
+    OpenAI-compatible endpoint judges as well. A judgment that fails is counted as failed.
+
     Exit codes: 0 every case was judged, 2 some were not, or nothing could be.
     """
     with judging(as_json=as_json):
@@ -68,5 +71,8 @@ def run(  # noqa: PLR0913  a parameter is an option
         with Bar() as bar:
             done = asyncio.run(evaluate(plan, environ=os.environ, watch=bar, output=output))
     tell(report_of(done), as_json=as_json)
-    is_whole = all(row.is_judged and not row.failed for row in done.rows)
-    raise typer.Exit(PASSED if is_whole else NOT_JUDGED)
+    unjudged = sum(not row.is_judged for row in done.rows)
+    failed = sum(len(row.failed) for row in done.rows)
+    if unjudged or failed:
+        typer.echo(f"not judged: {unjudged} cases, and {failed} judgments of others", err=True)
+        raise typer.Exit(NOT_JUDGED)

@@ -10,6 +10,7 @@ from evals.__main__ import build
 from evals.record import Run, read_run
 from evals.runner import SILENT_MOST
 from tests.evals.exchanges import MOON, SOURCE, a_response, cited
+from tests.evals.judged.judges import KEY, Reply, serving
 from tests.evals.services import FarService
 from tests.fakes import HashEmbedding
 
@@ -206,3 +207,30 @@ def test_figures_are_data_too(run: Command) -> None:
 def test_a_failure_is_data_too(run: Command) -> None:
     code, output = run("--json", "--only", "prime")
     assert (code, json.loads(output)["error"]["code"]) == (2, "EvalError")
+
+
+def test_a_judge_that_talks_nonsense_is_counted_and_no_pass(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(lambda form: Reply(content="banana")) as judge:
+        for name, value in judge.environ.items():
+            monkeypatch.setenv(name, value)
+        code, output = run("--limit", "1")
+    (row,) = _left(tmp_path).rows
+    about = _left(tmp_path).about
+    assert (code, row.is_judged) == (2, True)
+    assert "faithfulness" in row.failed
+    assert "faithfulness" not in row.scores
+    assert "faithfulness: 1 of 1 judgments failed" in output
+    assert "not judged: 0 cases, and" in output
+    assert (about.judge or "").startswith("small at http://127.0.0.1")
+    assert KEY not in (tmp_path / "run.jsonl").read_text()
+
+
+def test_half_a_judge_is_refused_before_anything_is_asked(
+    run: Command, service: FarService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_JUDGE_MODEL", "small")
+    code, output = run()
+    assert (code, service.asked) == (2, [])
+    assert "ONRECORD_JUDGE_API_KEY is not" in output
