@@ -13,6 +13,7 @@ from evals.metrics.cited_texts import (
     non_llm_context_recall,
 )
 from evals.metrics.cited_words import citation_word_precision, citation_word_recall
+from evals.metrics.faithfulness import faithfulness_by_rule
 from evals.metrics.metric import Metric, pure
 from evals.metrics.outcome import outcome_accuracy, reason_accuracy
 from evals.metrics.quoted_spans import quoted_spans_alignment
@@ -33,7 +34,7 @@ def deterministic(
 ) -> tuple[Metric, ...]:
     """`rivals`: the names of all speakers of the case file, see wrong_speaker.
 
-    Without an embedder, those that compare meanings are left out. Raises EvalError where ragas is
+    Without an embedder, those that need one are left out. Raises EvalError where ragas is
     not installed.
     """
     _load_ragas()
@@ -64,7 +65,10 @@ def _of_ragas(measure: Callable[[Exchange], Awaitable[float | None]]) -> Metric:
 
 
 def _comparing(embedder: "BaseEmbedding") -> tuple[Metric, ...]:
-    return (Metric("semantic_similarity", partial(semantic_similarity, embedder=embedder)),)
+    return (
+        Metric("semantic_similarity", partial(semantic_similarity, embedder=embedder)),
+        Metric("faithfulness_by_rule", partial(faithfulness_by_rule, embedder=embedder)),
+    )
 
 
 def _load_ragas() -> None:
