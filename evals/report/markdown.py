@@ -61,7 +61,7 @@ def _counts(report: Report) -> str:
         told.append(
             f"{summary.latency.p50:.2f} s a question (95 % below {summary.latency.p95:.2f} s)"
         )
-    return ", ".join(told) + "."
+    return f"{', '.join(told)}; {report.held}."
 
 
 def _figures(report: Report) -> Iterator[str]:

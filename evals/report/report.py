@@ -45,6 +45,13 @@ class Report:
     def bounds(self) -> Mapping[str, Bound]:
         return {check.name: check.bound for check in self.verdict.checks}
 
+    @property
+    def held(self) -> str:
+        """What the verdict hangs on, in words: to pass where nothing is asked means little."""
+        count = len(self.verdict.checks)
+        bounds = f"{count or 'no'} bound{'' if count == 1 else 's'}"
+        return f"held against {bounds} and {'a' if self.verdict.comparison else 'no'} baseline"
+
     def standing(self, figure: Figure) -> Standing:
         """What the gate says of a figure in a word; nothing where it was asked nothing."""
         level = next((f.level for f in self.verdict.findings if f.about == figure.name), None)

@@ -142,7 +142,7 @@ def _told(report: Report) -> Iterable[str]:
         yield escape(_listed("newly right", comparison.newly_right))
     yield from (_finding(finding) for finding in verdict.findings)
     counts = f"{summary.right} of {summary.cases} cases right"
-    yield f"{_coloured(verdict.word)}: {counts}"
+    yield f"{_coloured(verdict.word)}: {counts}, {report.held}"
 
 
 def _listed(what: str, ids: Sequence[str]) -> str:

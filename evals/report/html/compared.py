@@ -22,8 +22,8 @@ def compared(report: Report, comparison: Comparison) -> Iterator[Part]:
     yield h("h2", "Against the baseline")
     told = [before.name, f"{before.started:%Y-%m-%d %H:%M} UTC", before.commit]
     yield h("p", ", ".join(filter(None, told)), class_="soft")
-    yield _linked("Newly broken", comparison.newly_broken)
-    yield _linked("Newly right", comparison.newly_right, is_there=report.earlier is not None)
+    yield _linked("Newly broken", comparison.newly_broken, there=LISTED)
+    yield _linked("Newly right", comparison.newly_right, there=WHOLE if report.earlier else 0)
     yield _others("not in this run", comparison.gone)
     yield _others("edited since", comparison.edited)
     yield _others("new in this run", comparison.new)
@@ -37,9 +37,10 @@ def compared(report: Report, comparison: Comparison) -> Iterator[Part]:
             yield case(rows[id], earlier=earlier.get(id), badge="newly right")
 
 
-def _linked(what: str, ids: tuple[str, ...], *, is_there: bool = True) -> Part:
-    """`is_there`: whether the page shows these cases themselves, to link to."""
-    items = [h("a", id, href=f"#{anchor(id)}") if is_there else named(id) for id in ids[:LISTED]]
+def _linked(what: str, ids: tuple[str, ...], *, there: int) -> Part:
+    """`there`: how many of the cases the page shows themselves, to link to."""
+    items: list[Html] = [h("a", id, href=f"#{anchor(id)}") for id in ids[:LISTED][:there]]
+    items += [named(id) for id in ids[:LISTED][there:]]
     listed = h("ul", [h("li", item) for item in items], class_="links") if ids else None
     return [h("h3", f"{what}: {len(ids)}"), listed]
 

@@ -13,6 +13,13 @@ GROUPS = 40
 """A plot has no more forms or tags than this, those of the most cases."""
 
 
+_NO_WIDTH = (
+    "An interval of no width says only that no case differed from another. Of n cases without a "
+    "lapse, up to 3 in n others may lapse all the same."
+)
+"""The rule of three; the bootstrap knows nothing of what it has never seen."""
+
+
 def figures(report: Report) -> Iterator[Part]:
     changes, bounds = report.changes, report.bounds
     scale = scale_of(report.summary.figures)
@@ -42,6 +49,7 @@ def figures(report: Report) -> Iterator[Part]:
     yield h("h2", "Figures")
     yield table("Means with their 95 % bootstrap intervals", shown, report.summary.figures)
     yield _legend(has_changes=bool(changes), has_bounds=bool(bounds))
+    yield h("p", _NO_WIDTH, class_="soft")
 
 
 def _name(one: Figure) -> Part:

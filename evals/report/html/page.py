@@ -46,6 +46,7 @@ def _top(report: Report) -> Iterator[Part]:
     yield h(
         "section",
         h("strong", verdict.word.capitalize()),
+        h("span", f" {report.held}", class_="soft"),
         h("ul", said) if said else None,
         class_=f"verdict {class_of(verdict.word)}",
         aria_label="Verdict",
