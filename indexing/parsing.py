@@ -26,7 +26,7 @@ from indexing.errors import ParserDied, SettingsInvalid
 if TYPE_CHECKING:
     from indexing.statements import StatementExtractor
 
-PIPELINE_VERSION = 2
+PIPELINE_VERSION = 3
 """Raised when articles have to be read anew because cleaning or parsing now does otherwise."""
 
 
@@ -35,7 +35,7 @@ class Recipe:
     """What decides how an article comes out."""
 
     spacy_model: str
-    passage_max_words: int = 170
+    passage_max_words: int = 190
     pipeline_version: int = PIPELINE_VERSION
 
     def fingerprint(self, raw: RawArticle) -> str:

@@ -12,6 +12,8 @@ from hashlib import sha256
 from indexing.article import Passage, Span
 from indexing.sentences import sentence_spans
 
+FULL = 0.75  # a passage this full may end with a paragraph; shorter ones hold too little to rank
+
 _WORD = re.compile(r"\S+")
 
 
@@ -24,11 +26,11 @@ class _Piece:
     ends_paragraph: bool
 
 
-def passages_of(article_id: str, text: str, *, max_words: int = 170) -> tuple[Passage, ...]:
+def passages_of(article_id: str, text: str, *, max_words: int = 190) -> tuple[Passage, ...]:
     """The passages of `text`, in order: apart, and together every character but white space.
 
-    A passage ends with a sentence, with a paragraph where that leaves it at least half full, and
-    holds at most `max_words` words. Only a sentence that is longer itself is cut, at a space.
+    A passage ends with a sentence, with a paragraph where that leaves it `FULL`, and holds at
+    most `max_words` words. Only a sentence that is longer itself is cut, at a space.
     """
     if max_words < 1:
         raise ValueError(f"a passage needs at least one word, not {max_words}")
@@ -53,13 +55,14 @@ def _last_piece(pieces: list[_Piece], first: int, words_left: int, max_words: in
     half = max_words // 2
     limit = max_words if words_left <= max_words else min(max_words, max(words_left - half, half))
     last, words = first, 0
+    full = min(int(max_words * FULL), limit)
     paragraph_end: int | None = None
     for index in range(first, len(pieces)):
         words += pieces[index].words
         if words > limit and index > first:
             break
         last = index
-        if pieces[index].ends_paragraph and words >= half:
+        if pieces[index].ends_paragraph and words >= full:
             paragraph_end = index
     return last if paragraph_end is None else paragraph_end
 

@@ -64,9 +64,7 @@ class Finder:
         """Statements for a question about speech, passages for any other; best first."""
         interpretation = search.interpretation
         if interpretation.form not in SPEECH:
-            return await self._retriever.passages(
-                search.query, filters=search.filters, top_k=PASSAGES_K
-            )
+            return await self.passages(search, top_k=PASSAGES_K)
         if search.quotation and (held := await self._holding(search.quotation, search.filters)):
             return held
         if interpretation.speaker and not interpretation.people:
@@ -77,6 +75,10 @@ class Finder:
             return found
         known = {each.id for each in found}
         return (*found, *(e for e in await self._said(search, dated) if e.id not in known))
+
+    async def passages(self, search: Search, *, top_k: int) -> tuple[Evidence, ...]:
+        """The passages about the question, whatever it asks of them."""
+        return await self._retriever.passages(search.query, filters=search.filters, top_k=top_k)
 
     async def _said(self, search: Search, filters: Filters) -> tuple[Evidence, ...]:
         return await self._retriever.statements(

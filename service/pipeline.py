@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from indexing.archive import Archive, Filters
 from service.absence import Absence, explain
-from service.answer import Answer, Citation, Claim, Evidence, Interpretation, Question
+from service.answer import SPEECH, Answer, Citation, Claim, Evidence, Interpretation, Question
 from service.citations import Numbering, check
 from service.clarify import clarify
 from service.clock import Clock
@@ -116,11 +116,14 @@ class Pipeline:
         yield Done(replace(answer, timings_ms=clock.timings_ms()))
 
     async def search(self, question: Question, *, limit: int = 10) -> tuple[Evidence, ...]:
-        """The ranked evidence for a question, without an answer."""
+        """The ranked evidence for a question, without an answer: passages, not yet narrowed to
+        sentences, or statements for a question about speech."""
         speakers, publishers = await self._book.open()
         interpretation = _read(question.text, question, speakers=speakers, publishers=publishers)
         filters = await self._filters(question, interpretation)
         search = Search(question.text, interpretation, filters)
+        if interpretation.form not in SPEECH:
+            return await self._finder.passages(search, top_k=limit)
         return _evidence(await self._weighed(search), limit=limit)
 
     async def quotes(

@@ -1,6 +1,9 @@
 """Finding evidence: near in meaning and alike in words, filtered by SQL, fused by rank."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
 SPOKEN_MOST = 300  # so many statements of one speaker are all looked at
+RANKED_MOST = 100  # of each ranking so much is fused
+OF_ARTICLE_MOST = 2  # further passages of an article come after those of others
+NEWS_FOR_DAYS = 7  # what was published so lately counts half as much again
 
 
 class Retriever:
@@ -27,12 +33,27 @@ class Retriever:
         self._embedder = embedder
 
     async def passages(self, query: str, *, filters: Filters, top_k: int) -> tuple[Evidence, ...]:
-        """Passages about `query`, best first; the score is the cosine, 0 where only words met."""
-        near = await self._nearest("passages", query, filters=filters, top_k=top_k)
-        alike = await self._archive.search_passages(query, filters=filters, limit=top_k)
-        ranked = fuse([list(near), [passage_id for passage_id, _ in alike]])
-        found = await self._archive.passages(ranked, filters=filters)
-        return await self._passage_evidence(found[:top_k], near)
+        """Passages about `query`, best first; the score is the cosine, 0 where only words met.
+
+        Asked as of a day, a question most likely is about the news of that week: the passages
+        published then are ranked once more among themselves.
+        """
+        near, alike = await self._both(query, filters)
+        new: dict[str, float] = {}
+        also_new: list[str] = []
+        if filters.as_of is not None:
+            week = date.fromordinal(max(filters.as_of.toordinal() - NEWS_FOR_DAYS, 1))
+            lately = replace(filters, since=max(week, filters.since or week))
+            new, also_new = await self._both(query, lately)
+        ranked = fuse([list(near), alike], minor=[list(new), also_new])
+        found = await self._archive.passages(ranked[: 4 * top_k], filters=filters)
+        return await self._passage_evidence(_spread(found)[:top_k], new | near)
+
+    async def _both(self, query: str, filters: Filters) -> tuple[dict[str, float], list[str]]:
+        """The passages near in meaning, with their cosines, and those alike in words."""
+        near = await self._nearest("passages", query, filters=filters, top_k=RANKED_MOST)
+        alike = await self._archive.search_passages(query, filters=filters, limit=RANKED_MOST)
+        return near, [passage_id for passage_id, _ in alike]
 
     async def statements(
         self, query: str, *, speakers: Collection[str] | None, filters: Filters, top_k: int
@@ -112,6 +133,17 @@ class Retriever:
                 )
             )
         )
+
+
+def _spread(passages: Sequence[Passage]) -> list[Passage]:
+    """The same, those beyond the first few of their article last: one article tells one story."""
+    counts: Counter[str] = Counter()
+    first: list[Passage] = []
+    others: list[Passage] = []
+    for passage in passages:
+        counts[passage.article_id] += 1
+        (first if counts[passage.article_id] <= OF_ARTICLE_MOST else others).append(passage)
+    return first + others
 
 
 def _unchanged(

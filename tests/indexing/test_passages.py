@@ -70,9 +70,9 @@ def test_a_passage_id_is_24_hex_digits() -> None:
     assert len(bytes.fromhex(passages_of("a", "No rockets.")[0].id)) == 12
 
 
-def test_a_passage_ends_with_a_paragraph_once_it_is_half_full() -> None:
-    text = f"{paragraph(3)} {paragraph(3)}\n\n{paragraph(4)} {paragraph(5)} {paragraph(5)}"
-    assert sizes(text, 10) == [6, 9, 5]
+def test_a_passage_ends_with_a_paragraph_once_it_is_three_quarters_full() -> None:
+    text = f"{paragraph(3)} {paragraph(4)}\n\n{paragraph(2)} {paragraph(5)} {paragraph(5)}"
+    assert sizes(text, 10) == [7, 7, 5]
 
 
 def test_a_paragraph_end_too_early_is_passed_over() -> None:

