@@ -1,11 +1,10 @@
-"""Whether an answer's claims are borne by what they cite: our score, which needs no judge."""
+"""How far an answer's claims are borne by the words they cite: by rule, without a judge."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evals.errors import MetricFailed
-from evals.exchange import Citation, Exchange
+from evals.exchange import Citation, Exchange, Reply
 from evals.faithfulness.grounds import Evidence
 from evals.faithfulness.score import Claim, score
 from indexing.errors import OnRecordError
@@ -13,30 +12,28 @@ from indexing.errors import OnRecordError
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
-_CITED = re.compile(r"(?P<text>.*?)(?P<markers>(?:\s*\[\d+\])+[.!?]?|\Z)", re.DOTALL)
-
 
 async def faithfulness_by_rule(exchange: Exchange, *, embedder: "BaseEmbedding") -> float | None:
-    """Between 0 and 1, see evals/faithfulness/score.py; None where nothing is claimed.
+    """See evals/faithfulness/score.py; None for what is no answer, or claims nothing.
 
-    What comes before a marker is held against what the marker cites, and what no marker follows
-    against all that is cited.
+    Each claim is held against what it cites, one that cites nothing against nothing. Of a service
+    that tells no claims, the whole answer is held against all its citations.
     """
     if not exchange.reply.is_answered:
         return None
     try:
-        return await score(list(_claims(exchange)), embedder=embedder)
+        return await score(list(_claims(exchange.reply)), embedder=embedder)
     except OnRecordError as error:
         raise MetricFailed(str(error)) from error
 
 
-def _claims(exchange: Exchange) -> Iterator[Claim]:
-    cited = dict(enumerate(exchange.reply.citations, start=1))  # markers go in reading order
-    for found in _CITED.finditer(exchange.reply.answer):
-        if text := found["text"].strip():
-            markers = [int(number) for number in re.findall(r"\d+", found["markers"])]
-            known = [cited[marker] for marker in markers if marker in cited]
-            yield Claim(text, tuple(map(_evidence, known if markers else cited.values())))
+def _claims(reply: Reply) -> Iterator[Claim]:
+    if not reply.claims:
+        yield Claim(reply.answer, tuple(map(_evidence, reply.citations)))
+    cited = {citation.marker: citation for citation in reply.citations}
+    for claim in reply.claims:
+        found = (cited[marker] for marker in claim.citations if marker in cited)
+        yield Claim(claim.text, tuple(map(_evidence, found)))
 
 
 def _evidence(citation: Citation) -> Evidence:
