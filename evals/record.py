@@ -89,7 +89,7 @@ def described(metrics: Iterable[Metric]) -> dict[str, Described]:
     return {one.name: Described(better=one.better, kind=one.kind) for one in metrics}
 
 
-def line_of(kept: About | Row) -> str:
+def line_of(kept: _Kept) -> str:
     """The line that holds it."""
     return kept.model_dump_json(by_alias=True) + "\n"
 
@@ -100,7 +100,12 @@ def read_run(path: Path) -> Run:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RunInvalid([Problem(path, None, f"cannot be read: {error}")]) from error
-    return read_lines(text.removesuffix("\n"), path=path)
+    whole, _, cut = text.rpartition("\n")
+    run = read_lines(whole or text, path=path)
+    if whole and cut:
+        said = "is half written: the run was cut off, go on with it by `run --resume`"
+        raise RunInvalid([Problem(path, len(run.rows) + 2, said)])
+    return run
 
 
 def read_lines(text: str, *, path: Path) -> Run:
