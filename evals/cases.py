@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -89,6 +90,11 @@ class Context(Strict):
             return article_id == self.article_id
         return source in (None, self.source)
 
+    def places_in(self, text: str) -> Iterator[re.Match[str]]:
+        """Where its words stand in an article's text."""
+        # Cleaning may change spaces, so the words are looked for with any space between them.
+        return re.finditer(r"\s+".join(map(re.escape, self.quote.split())), text)
+
     @model_validator(mode="after")
     def _names_one_article(self) -> Self:
         if (self.source is None) == (self.article_id is None):
@@ -164,47 +170,51 @@ def case_schema() -> dict[str, Any]:
     return {**told, **Case.model_json_schema()}
 
 
-def load_cases(
-    path: Path,
-    *,
-    sources: Collection[str] | None = None,
-    article_ids: Collection[str] | None = None,
-) -> tuple[Case, ...]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an archive holds, as far as cases name it.
+
+    `texts`: of articles that cases name, by that name; of the others nothing is said.
+    """
+
+    sources: Collection[str]
+    article_ids: Collection[str]
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+def load_cases(path: Path, *, known: Known | None = None) -> tuple[Case, ...]:
     """The cases of a JSONL file; CasesInvalid lists everything wrong with it, line by line.
 
-    With `sources` and `article_ids`, those of the archive, a case that names another is an error.
+    With `known`, a case that names another article, or words that are not in its article, is wrong.
     """
-    return read_cases(_text(path), path=path, sources=sources, article_ids=article_ids)
+    cases, problems = _read(path)
+    if not cases and not problems:
+        problems.append(Problem(path, None, "holds no case"))
+    found = chain(_twice(cases), _unknown(cases, known) if known else ())
+    problems += [Problem(path, number, said) for number, said in found]
+    if problems:
+        raise CasesInvalid(sorted(problems, key=lambda problem: problem.line or 0))
+    return tuple(cases.values())
 
 
-def read_cases(
-    text: str,
-    *,
-    path: Path,
-    sources: Collection[str] | None = None,
-    article_ids: Collection[str] | None = None,
-) -> tuple[Case, ...]:
-    """`load_cases` of a file's content; `path` is what errors call it."""
+def articles_named(path: Path) -> frozenset[str]:
+    """The sources and ids by which the cases of a file name articles, as far as it can be read."""
+    cases, _ = _read(path)
+    return frozenset(context.article for case in cases.values() for context in case.contexts)
+
+
+def _read(path: Path) -> tuple[dict[int, Case], list[Problem]]:
     cases: dict[int, Case] = {}
     problems: list[Problem] = []
     # Not splitlines: words may hold line separators of their own.
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
             cases[number] = Case.model_validate_json(line)
         except ValidationError as error:
             problems += [Problem(path, number, said) for said in _told(error)]
-    if not cases and not problems:
-        problems.append(Problem(path, None, "holds no case"))
-    unknown = chain(
-        _unknown(cases, sources, named=_sources, what="source"),
-        _unknown(cases, article_ids, named=_article_ids, what="article id"),
-    )
-    problems += [Problem(path, number, said) for number, said in chain(_twice(cases), unknown)]
-    if problems:
-        raise CasesInvalid(sorted(problems, key=lambda problem: problem.line or 0))
-    return tuple(cases.values())
+    return cases, problems
 
 
 def _text(path: Path) -> str:
@@ -233,22 +243,24 @@ def _twice(cases: dict[int, Case]) -> Iterator[tuple[int, str]]:
                 first[key] = number
 
 
-def _unknown(
-    cases: dict[int, Case],
-    known: Collection[str] | None,
-    *,
-    named: Callable[[Case], set[str]],
-    what: str,
-) -> Iterator[tuple[int, str]]:
-    for number, case in cases.items() if known is not None else ():
-        for name in sorted(named(case).difference(known or ())):
-            yield number, f"{what} {name!r} is not among the articles"
+def _unknown(cases: dict[int, Case], known: Known) -> Iterator[tuple[int, str]]:
+    for number, case in cases.items():
+        for place, context in enumerate(case.contexts):
+            yield from ((number, f"contexts.{place}.{said}") for said in _astray(context, known))
+        for id in case.filters.article_ids:
+            if id not in known.article_ids:
+                yield number, f"filters.article_ids: {_absent(id)}"
 
 
-def _sources(case: Case) -> set[str]:
-    return {context.source for context in case.contexts if context.source}
+def _astray(context: Context, known: Known) -> Iterator[str]:
+    if context.source is not None and context.source not in known.sources:
+        yield f"source: {_absent(context.source)}"
+    if context.article_id is not None and context.article_id not in known.article_ids:
+        yield f"article_id: {_absent(context.article_id)}"
+    text = known.texts.get(context.article)
+    if text is not None and not any(context.places_in(text)):
+        yield f"quote: these words do not stand in {context.article}"
 
 
-def _article_ids(case: Case) -> set[str]:
-    named = {context.article_id for context in case.contexts if context.article_id}
-    return named.union(case.filters.article_ids)
+def _absent(name: str) -> str:
+    return f"{name!r} is not among the articles"

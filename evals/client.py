@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 
-from evals.cases import Case
+from evals.cases import Case, Known
 from evals.errors import EvalError, ServiceSilent, ServiceUnusable
 from indexing.report import Progress
 from indexing.settings import Settings, load_settings
@@ -42,12 +42,12 @@ _LOST = (httpx.NetworkError, httpx.RemoteProtocolError)
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What an archive holds: its articles by source and by id, and a fingerprint of the whole."""
+    """What an archive holds: its articles, by their ids and by their sources, which embedder made
+    its vectors, and a fingerprint of the whole."""
 
-    sources: frozenset[str]
-    article_ids: frozenset[str]
-    embedder: str | None = None
-    fingerprint: str | None = None
+    ids: Mapping[str, str]
+    embedder: str | None
+    fingerprint: str
 
 
 class Client:
@@ -122,11 +122,21 @@ class Client:
         embedder = status.get("embedder")
         counted = {name: value for name, value in status.items() if name != "indexed_at"}
         return Holdings(
-            sources=frozenset(source for _, source in listed),
-            article_ids=frozenset(id for id, _ in listed),
+            ids={source: id for id, source in sorted(listed)},
             embedder=embedder if isinstance(embedder, str) else None,
             fingerprint=_digest([counted, sorted(listed)]),
         )
+
+    async def known(self, holdings: Holdings, names: Iterable[str]) -> Known:
+        """What there is, with the texts of the articles that are named by source or id."""
+        ids = set(holdings.ids.values())
+        wanted = {name: holdings.ids.get(name, name) for name in names}
+        texts = {
+            name: str((await self.article(id))["text"])
+            for name, id in sorted(wanted.items())
+            if id in ids
+        }
+        return Known(holdings.ids.keys(), ids, texts)
 
     async def forget(self) -> None:
         """Delete the conversations that the questions began, where the service lets us."""

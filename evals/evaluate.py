@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from evals.cases import Case, load_cases
+from evals.cases import Case, articles_named, load_cases
 from evals.client import TIMEOUT_S, Holdings
 from evals.errors import EvalError
 from evals.fingerprint import commit, prompts, settings_told, sha256_of, without_secrets
@@ -66,11 +66,14 @@ async def evaluate(
     """
     if output is not None and output.path.exists() and not output.resume:
         raise EvalError(f"{output.path} is there already: go on with it by --resume, or move it")
-    asked = selected(_cases(plan, plan.target.listed()), plan)
+    named = articles_named(plan.cases)
+    every = load_cases(plan.cases, known=plan.target.known(named))
+    asked = selected(every, plan)
     opened = plan.target.open(tell=watch.indexing, answerer=plan.answerer, timeout_s=plan.timeout_s)
     async with open_judge(environ) as judge, opened as client:
         holdings = await client.holdings()
-        rivals = speakers(_cases(plan, holdings))
+        load_cases(plan.cases, known=await client.known(holdings, named))
+        rivals = speakers(every)
         metrics = await to_thread(_metrics, rivals, judge)
         about = _about(plan, asked, holdings, metrics, environ=environ)
         with _keeping(about, output, watch) as (kept, keep):
@@ -119,14 +122,6 @@ def _metrics(rivals: Sequence[str], judge: Judge | None) -> tuple[Metric, ...]:
     from evals.judged.registry import judged
 
     return (*metrics, *judged(judge, embedder=embedder))
-
-
-def _cases(plan: Plan, known: Holdings | None) -> tuple[Case, ...]:
-    return load_cases(
-        plan.cases,
-        sources=known.sources if known else None,
-        article_ids=known.article_ids if known else None,
-    )
 
 
 @contextmanager

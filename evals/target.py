@@ -1,14 +1,17 @@
 """Which archive is asked: articles to be indexed, one that is there, or that of a service."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.client import TIMEOUT_S, Client, Holdings, open_archive, open_in_process, open_url
+from evals.cases import Known
+from evals.client import TIMEOUT_S, Client, open_archive, open_in_process, open_url
 from evals.errors import EvalError
 from evals.fingerprint import without_secrets
 from indexing.article import RawArticle
+from indexing.clean import clean
+from indexing.metadata import read_metadata
 from indexing.report import Progress
 from indexing.sources import read_sources
 from service.answer import Answerer
@@ -44,15 +47,19 @@ class Target:
         """What a run calls it."""
         return IN_PROCESS if self.url is None else without_secrets(self.url)
 
-    def listed(self) -> Holdings | None:
-        """What the articles to be indexed are, without indexing them; None for any other archive.
-
-        Raises SourceUnreadable.
-        """
+    def known(self, names: Collection[str]) -> Known | None:
+        """What the articles to be indexed are, without indexing them, with the texts of those that
+        are named by source or id; None for any other archive. Raises SourceUnreadable."""
         if self.articles is None:
             return None
-        raws = [raw for raw in read_sources([self.articles]) if isinstance(raw, RawArticle)]
-        return Holdings(frozenset(raw.source for raw in raws), frozenset(raw.id for raw in raws))
+        sources, ids = set[str](), set[str]()
+        texts: dict[str, str] = {}
+        for raw in read_sources([self.articles]):
+            if isinstance(raw, RawArticle):
+                sources.add(raw.source)
+                ids.add(raw.id)
+                texts |= {name: _text(raw) for name in {raw.source, raw.id}.intersection(names)}
+        return Known(sources, ids, texts)
 
     def open(
         self,
@@ -75,3 +82,8 @@ class Target:
             strict=self.strict,
             tell=tell,
         )
+
+
+def _text(raw: RawArticle) -> str:
+    """As it will be stored."""
+    return read_metadata(raw, clean(raw.text))[1]

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from evals.cases import Case, case_schema, load_cases
-from evals.client import Holdings, open_url
+from evals.cases import Case, Known, articles_named, case_schema, load_cases
+from evals.client import open_url
 from evals.commands.boundary import NOT_JUDGED, console, judging, print_json
 from evals.commands.options import Json
 from evals.errors import CasesInvalid, EvalError
@@ -57,13 +57,9 @@ def check(
             return
         if file is None:
             raise EvalError("say which file: python -m evals check cases.jsonl")
-        known = _known(articles, url)
         try:
-            cases = load_cases(
-                file,
-                sources=known.sources if known else None,
-                article_ids=known.article_ids if known else None,
-            )
+            named = articles_named(file)
+            cases = load_cases(file, known=_known(named, articles=articles, url=url))
         except CasesInvalid as error:
             if not as_json:
                 raise
@@ -84,16 +80,16 @@ def counted(cases: Iterable[Case]) -> dict[str, dict[str, int]]:
     }
 
 
-def _known(articles: Path | None, url: str | None) -> Holdings | None:
+def _known(names: frozenset[str], *, articles: Path | None, url: str | None) -> Known | None:
     if articles is None and url is None:
         return None
     target = Target(articles=articles, url=url)
-    return target.listed() if url is None else asyncio.run(_held(url))
+    return target.known(names) if url is None else asyncio.run(_held(url, names))
 
 
-async def _held(url: str) -> Holdings:
+async def _held(url: str, names: frozenset[str]) -> Known:
     async with open_url(url) as client:
-        return await client.holdings()
+        return await client.known(await client.holdings(), names)
 
 
 def _invalid(error: CasesInvalid) -> dict[str, Any]:

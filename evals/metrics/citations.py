@@ -49,5 +49,4 @@ def hits(exchange: Exchange, citation: Citation, context: Context) -> bool:
 
 def places(context: Context, text: str) -> Iterator[re.Match[str]]:
     """Where the context's words stand in an article's text."""
-    # Cleaning may change spaces, so the words are looked for with any space between them.
-    return re.finditer(r"\s+".join(map(re.escape, context.quote.split())), text)
+    return context.places_in(text)

@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from evals import cases
-from evals.cases import Case, Context, Filters, case_schema, load_cases
+from evals.cases import Case, Context, Filters, Known, case_schema, load_cases
 from evals.errors import CasesInvalid
 
 CASE: dict[str, Any] = {
@@ -26,11 +26,9 @@ def _file(folder: Path, *rows: object) -> Path:
     return path
 
 
-def _complaints(
-    path: Path, sources: set[str] | None = None, article_ids: set[str] | None = None
-) -> list[tuple[int | None, str]]:
+def _complaints(path: Path, known: Known | None = None) -> list[tuple[int | None, str]]:
     with pytest.raises(CasesInvalid) as caught:
-        load_cases(path, sources=sources, article_ids=article_ids)
+        load_cases(path, known=known)
     return [(problem.line, problem.message) for problem in caught.value.problems]
 
 
@@ -114,17 +112,30 @@ def test_the_same_words_after_other_turns_are_another_question(tmp_path: Path) -
 
 
 def test_a_source_that_is_not_among_the_articles_is_named(tmp_path: Path) -> None:
-    complaints = _complaints(_file(tmp_path, CASE), sources={"seeds/b.txt"})
-    assert complaints == [(1, "source 'seeds/a.txt' is not among the articles")]
+    complaints = _complaints(_file(tmp_path, CASE), Known(["seeds/b.txt"], ["a1"]))
+    assert complaints == [(1, "contexts.0.source: 'seeds/a.txt' is not among the articles")]
 
 
 def test_an_article_id_that_is_not_among_the_articles_is_named(tmp_path: Path) -> None:
     by_id = {"contexts": [{"article_id": "a7", "quote": "Moon spoke."}]}
     path = _file(tmp_path, {**CASE, **by_id, "filters": {"article_ids": ["a1", "a8"]}})
-    assert _complaints(path, article_ids={"a1"}) == [
-        (1, "article id 'a7' is not among the articles"),
-        (1, "article id 'a8' is not among the articles"),
+    assert _complaints(path, Known([], ["a1"])) == [
+        (1, "contexts.0.article_id: 'a7' is not among the articles"),
+        (1, "filters.article_ids: 'a8' is not among the articles"),
     ]
+
+
+def test_words_that_are_not_in_the_article_are_named(tmp_path: Path) -> None:
+    path = _file(tmp_path, CASE)
+    known = Known(["seeds/a.txt"], ["a1"], {"seeds/a.txt": "Kang spoke."})
+    assert _complaints(path, known) == [
+        (1, "contexts.0.quote: these words do not stand in seeds/a.txt")
+    ]
+
+
+def test_words_stand_in_an_article_whatever_spaces_are_between_them(tmp_path: Path) -> None:
+    known = Known(["seeds/a.txt"], ["a1"], {"seeds/a.txt": "Then\nMoon\n  spoke."})
+    assert len(load_cases(_file(tmp_path, CASE), known=known)) == 1
 
 
 def test_a_context_is_of_the_article_it_names() -> None:

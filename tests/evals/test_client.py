@@ -162,6 +162,8 @@ def _archive(*pages: list[str]) -> Far:
     def far(request: httpx.Request) -> httpx.Response:
         if request.url.path == "/status":
             return httpx.Response(200, json={"articles": sum(map(len, pages)), "embedder": "e:1"})
+        if (id := request.url.path.removeprefix("/articles").strip("/")) != "":
+            return httpx.Response(200, json={"id": id, "text": f"The text of {id}."})
         number = int(request.url.params.get("cursor", 0))
         articles = [{"id": id, "source": f"paper/{id}.txt"} for id in pages[number]]
         after = str(number + 1) if number + 1 < len(pages) else None
@@ -172,9 +174,15 @@ def _archive(*pages: list[str]) -> Far:
 
 async def test_an_archive_holds_what_all_pages_of_its_list_name() -> None:
     held = await _client(_archive(["a1", "a2"], ["a3"])).holdings()
-    assert held.article_ids == {"a1", "a2", "a3"}
-    assert held.sources == {"paper/a1.txt", "paper/a2.txt", "paper/a3.txt"}
+    assert held.ids == {f"paper/{id}.txt": id for id in ("a1", "a2", "a3")}
     assert held.embedder == "e:1"
+
+
+async def test_articles_are_read_that_are_named_by_source_or_id() -> None:
+    client = _client(_archive(["a1", "a2"], ["a3"]))
+    known = await client.known(await client.holdings(), ["paper/a1.txt", "a3", "elsewhere"])
+    assert known.texts == {"paper/a1.txt": "The text of a1.", "a3": "The text of a3."}
+    assert (set(known.article_ids), "paper/a2.txt" in known.sources) == ({"a1", "a2", "a3"}, True)
 
 
 async def test_the_fingerprint_of_an_archive_is_that_of_its_articles() -> None:
@@ -190,7 +198,7 @@ async def test_a_list_without_end_ends() -> None:
         page = {"articles": [{"id": "a1", "source": "a"}], "next_cursor": "again"}
         return httpx.Response(200, json=page)
 
-    assert (await _client(far).holdings()).article_ids == {"a1"}
+    assert (await _client(far).holdings()).ids == {"a": "a1"}
 
 
 async def test_a_list_out_of_shape_is_an_error() -> None:

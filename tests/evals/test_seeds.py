@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.cases import Case, load_cases
+from evals.cases import Case, Known, load_cases
 from evals.exchange import Exchange, read_reply
 from evals.metrics.registry import deterministic
 from evals.metrics.right import faults
@@ -18,7 +18,7 @@ from evals.words import contains
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "evals/gold"
 RAW = {f"seeds/{path.name}": path.read_text("utf-8") for path in (ROOT / "seeds").glob("*.txt")}
-CASES = load_cases(GOLD / "seeds.jsonl", sources=RAW)
+CASES = load_cases(GOLD / "seeds.jsonl", known=Known(RAW, (), RAW))
 BY_ID = {case.id: case for case in CASES}
 ANSWERABLE = [case for case in CASES if case.is_answerable]
 UNANSWERABLE = [case for case in CASES if not case.is_answerable]

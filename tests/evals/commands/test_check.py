@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from evals.__main__ import build
-from tests.evals.exchanges import SOURCE, a_response
+from tests.evals.exchanges import MOON, SOURCE, a_response
 from tests.evals.services import FarService
 
 CASE: dict[str, Any] = {
@@ -14,7 +14,7 @@ CASE: dict[str, Any] = {
     "question": "Who spoke?",
     "form": "who",
     "outcomes": ["answered"],
-    "contexts": [{"source": SOURCE, "quote": "Moon spoke."}],
+    "contexts": [{"source": SOURCE, "quote": MOON}],
     "tags": ["easy"],
 }
 
@@ -69,7 +69,17 @@ def test_a_file_is_held_against_articles(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds/reuters.txt").write_text("Kang spoke.")
     code, output = _check(_file(tmp_path, CASE), "--articles", tmp_path / "seeds")
-    assert (code, f"source '{SOURCE}' is not among the articles" in output) == (2, True)
+    assert (code, f"source: '{SOURCE}' is not among the articles" in output) == (2, True)
+
+
+def test_what_is_wrong_with_fields_and_with_articles_is_named_together(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / SOURCE).write_text("Kang spoke.")
+    path = _file(tmp_path, {**CASE, "form": "whence"}, CASE)
+    code, output = _check(path, "--articles", tmp_path / "seeds")
+    assert code == 2
+    assert f"{path}:1: form: " in output
+    assert f"{path}:2: contexts.0.quote: these words do not stand in {SOURCE}" in output
 
 
 @pytest.mark.parametrize(("source", "code"), [(SOURCE, 0), ("seeds/other.txt", 2)])

@@ -104,7 +104,10 @@ def test_a_wrong_case_is_named_with_its_line(folder: Path) -> None:
 def test_a_source_that_is_not_there_is_named_with_its_line(folder: Path) -> None:
     (folder / SOURCE).rename(folder / "seeds/b.txt")
     code, output = _run(folder)
-    assert (code, f"cases.jsonl:1: source '{SOURCE}' is not among" in output) == (2, True)
+    assert (
+        code,
+        f"cases.jsonl:1: contexts.0.source: '{SOURCE}' is not among" in output,
+    ) == (2, True)
 
 
 def test_articles_that_are_not_there_are_named(folder: Path) -> None:

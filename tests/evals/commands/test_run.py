@@ -195,7 +195,7 @@ def test_an_article_that_the_archive_lacks_is_named_before_anything_is_asked(
     write(tmp_path / "cases.jsonl", contexts=[{"article_id": "a9", "quote": MOON}])
     code, output = run()
     assert (code, service.asked) == (2, [])
-    assert "cases.jsonl:1: article id 'a9' is not among the articles" in output
+    assert "cases.jsonl:1: contexts.0.article_id: 'a9' is not among the articles" in output
 
 
 def test_figures_are_data_too(run: Command) -> None:
