@@ -56,6 +56,10 @@ class Settings(BaseModel):
         return Path(_sqlite_file(self.database_url))
 
 
+OF_EVALS = "ONRECORD_JUDGE_"
+"""What evaluations read, which may be set where the rest runs too."""
+
+
 def load_settings(environ: Mapping[str, str]) -> Settings:
     """Raises SettingsInvalid for a value that makes no sense, or an ONRECORD_ name nobody knows.
 
@@ -63,7 +67,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     """
     names = [field.alias or name for name, field in Settings.model_fields.items()]
     for name in environ:
-        if name.startswith("ONRECORD_") and name not in names:
+        is_ours = name.startswith("ONRECORD_") and not name.startswith(OF_EVALS)
+        if is_ours and name not in names:
             raise SettingsInvalid(_unknown(name, names))
     try:
         return Settings.model_validate({name: environ[name] for name in names if environ.get(name)})

@@ -11,9 +11,8 @@ from evals.errors import EvalError
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
-MODEL = "ONRECORD_JUDGE_MODEL"
-BASE_URL = "ONRECORD_JUDGE_BASE_URL"
-API_KEY = "ONRECORD_JUDGE_API_KEY"
+PREFIX = "ONRECORD_JUDGE_"
+MODEL, BASE_URL, API_KEY = (f"{PREFIX}{name}" for name in ("MODEL", "BASE_URL", "API_KEY"))
 
 OPENAI = "https://api.openai.com/v1"
 TIMEOUT_S = 120.0
@@ -68,6 +67,9 @@ async def open_judge(
 
 def endpoint_of(environ: Mapping[str, str]) -> Endpoint | None:
     """Raises EvalError. An empty variable is none."""
+    for name in environ:
+        if name.startswith(PREFIX) and name not in (MODEL, BASE_URL, API_KEY):
+            raise EvalError(f"{name} is not a setting: a judge has {MODEL}, {BASE_URL}, {API_KEY}")
     model, base_url, api_key = (
         environ.get(name, "").strip() for name in (MODEL, BASE_URL, API_KEY)
     )

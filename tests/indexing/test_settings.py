@@ -50,6 +50,10 @@ def test_an_unknown_name_is_an_error_with_the_nearest_known_one() -> None:
         load_settings({"ONRECORD_DATADIR": "x"})
 
 
+def test_the_judge_of_evaluations_may_be_named_and_is_passed_over() -> None:
+    assert load_settings({"ONRECORD_JUDGE_MODEL": "small"}) == load_settings({})
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -30,6 +30,11 @@ async def test_half_of_a_judge_is_refused_by_name(environ: dict[str, str], named
     assert "sk-secret" not in str(caught.value)
 
 
+def test_a_name_that_no_judge_has_is_refused() -> None:
+    with pytest.raises(EvalError, match=f"ONRECORD_JUDGE_URL is not a setting.*{BASE_URL}"):
+        endpoint_of({MODEL: "small", API_KEY: "sk", "ONRECORD_JUDGE_URL": URL})
+
+
 def test_a_server_may_want_no_key_and_openai_needs_no_address() -> None:
     local = endpoint_of({MODEL: "small", BASE_URL: URL})
     hosted = endpoint_of({MODEL: "gpt", API_KEY: "sk-secret"})
