@@ -44,7 +44,8 @@ EXIT_CODES: Mapping[Word, int] = {"pass": 0, "fail": 1, "could not judge": 2}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that speaks against the run; `about` is a figure's name, or "cases"."""
+    """Something that speaks against the run; `about` is a figure's name, "cases", "judge" or
+    "archive"."""
 
     level: Level
     about: str
@@ -85,6 +86,7 @@ def judge(
     found = [*_of_rows(run, summary), *_of_metrics(run, summary), *_of_checks(checks, summary)]
     if comparison:
         found += [*_of_cases(comparison), *_of_changes(comparison, bounds)]
+        found += _of_circumstances(run, comparison)
     order: Sequence[Level] = ("could not judge", "fail", "advisory")
     return Verdict(tuple(sorted(found, key=lambda one: order.index(one.level))), checks, comparison)
 
@@ -146,6 +148,16 @@ def _of_cases(comparison: Comparison) -> Iterator[Finding]:
     for name, kind in comparison.unmeasured.items():
         said = "the baseline has it, and this run did not measure it"
         yield Finding("advisory" if kind == "judged" else "could not judge", name, said)
+
+
+def _of_circumstances(run: Run, comparison: Comparison) -> Iterator[Finding]:
+    now, before = run.about, comparison.baseline.about
+    if now.judge and before.judge and now.judge != before.judge:
+        said = f"the baseline was judged by {before.judge}, this run by {now.judge}"
+        yield Finding("advisory", "judge", f"{said}: what they say is not like for like")
+    if now.archive and before.archive and now.archive != before.archive:
+        said = "the archive is not the one of the baseline: what changed may be the articles"
+        yield Finding("advisory", "archive", said)
 
 
 def _of_changes(comparison: Comparison, bounds: Mapping[str, Bound]) -> Iterator[Finding]:

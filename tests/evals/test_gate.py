@@ -2,7 +2,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.baseline import baseline_of
@@ -170,6 +170,7 @@ def test_what_a_judge_said_gets_worse_without_failing() -> None:
     assert (verdict.exit_code, _told(verdict)) == (0, {("advisory", "faithfulness")})
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     metric=st.sampled_from([("wrong_speaker", 0.0, 1.0), ("quote_exactness", 1.0, 0.9)]),
     others=st.integers(0, 120),
@@ -237,6 +238,14 @@ def test_a_judge_that_is_not_asked_any_more_is_told() -> None:
     assert (verdict.exit_code, _told(verdict)) == (0, {("advisory", "faithfulness")})
 
 
+@pytest.mark.parametrize("name", ["judge", "archive"])
+def test_another_judge_or_archive_than_the_baselines_is_told(name: str) -> None:
+    before, now = (a_run(a_row("a"), **{name: value}) for value in ("one", "another"))
+    verdict = _judged(now, before=before)
+    assert (verdict.exit_code, _told(verdict)) == (0, {("advisory", name)})
+    assert _judged(now, before=now).findings == ()
+
+
 def test_a_description_is_what_makes_a_metric_judged() -> None:
     run = a_run(
         a_row("a", scores={"mood": 0.0}), metrics={"mood": Described(kind="judged")}
@@ -263,12 +272,14 @@ def rows(draw: st.DrawFn) -> list[Row]:
     ]
 
 
+@settings(max_examples=40, deadline=None)
 @given(rows())
 def test_a_run_passes_when_held_against_itself(found: list[Row]) -> None:
     run = a_run(*found)
     assert _judged(run, before=run).findings == ()
 
 
+@settings(max_examples=40, deadline=None)
 @given(before=RIGHTS, data=st.data())
 def test_whatever_was_right_and_still_is_more_right_never_fails(
     before: list[bool], data: st.DataObject
@@ -278,6 +289,7 @@ def test_whatever_was_right_and_still_is_more_right_never_fails(
     assert _judged(_rights(now), before=_rights(before)).exit_code == 0
 
 
+@settings(max_examples=40, deadline=None)
 @given(data=st.data(), may_drop=st.none() | st.sampled_from([0.0, 0.02, 0.3]))
 def test_of_two_runs_that_which_is_right_wherever_the_other_is_fails_no_sooner(
     data: st.DataObject, may_drop: float | None
@@ -294,6 +306,7 @@ def test_of_two_runs_that_which_is_right_wherever_the_other_is_fails_no_sooner(
     assert codes[1] <= codes[0]
 
 
+@settings(max_examples=40, deadline=None)
 @given(count=st.integers(1, 40), data=st.data())
 def test_a_single_case_is_the_limit_where_nothing_may_drop(count: int, data: st.DataObject) -> None:
     broken = data.draw(st.integers(0, count - 1))

@@ -2,7 +2,7 @@ import math
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.intervals import Interval, change_interval, mean_interval
@@ -39,6 +39,7 @@ def test_of_values_all_alike_it_has_no_width(values: Sequence[float]) -> None:
     assert mean_interval(values) == Interval(values[0], values[0])
 
 
+@settings(deadline=None)
 @given(SCORES, st.integers(0, 9))
 def test_the_same_seed_gives_the_same_interval(values: list[float], seed: int) -> None:
     assert mean_interval(values, seed=seed) == mean_interval(values, seed=seed)
@@ -49,6 +50,7 @@ def test_another_seed_draws_others() -> None:
     assert mean_interval(values, seed=1) != mean_interval(values, seed=2)
 
 
+@settings(deadline=None)
 @given(SCORES)
 def test_it_stays_within_the_values(values: list[float]) -> None:
     found = mean_interval(values)
@@ -57,6 +59,7 @@ def test_it_stays_within_the_values(values: list[float]) -> None:
     assert min(values) - slack <= found.low <= found.high <= max(values) + slack
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=60))
 def test_what_is_nowhere_lower_has_an_interval_that_is_nowhere_lower(
     pairs: list[tuple[float, float]],
@@ -98,6 +101,7 @@ def test_a_change_is_seen_that_two_intervals_would_hide() -> None:
     assert apart.high - apart.low > 0.1
 
 
+@settings(deadline=None)
 @given(SCORES)
 def test_nothing_changed_is_a_change_of_exactly_nothing(values: list[float]) -> None:
     assert change_interval([(value, value) for value in values]) == Interval(0.0, 0.0)

@@ -2,7 +2,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.record import Row, Run
@@ -168,6 +168,7 @@ ROWS = st.lists(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(ROWS)
 def test_no_row_is_lost(rows: list[Row]) -> None:
     found = summarize(a_run(*rows))

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.report.html.matching import marked, matched, share
@@ -32,6 +32,7 @@ def test_the_share_is_that_of_the_words() -> None:
     assert share([]) == 0
 
 
+@settings(deadline=None)
 @given(st.text("ab <.", max_size=40), st.lists(st.text("ab <.", max_size=20), max_size=3))
 def test_marking_changes_no_word(text: str, others: list[str]) -> None:
     found = matched(text, others)

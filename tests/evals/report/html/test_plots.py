@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.metrics.metric import Better
@@ -51,6 +51,7 @@ def test_each_end_of_a_bound_is_drawn(bound: Bound) -> None:
     assert ends == (["10.0", "20.0"] if bound.at_least else [])
 
 
+@settings(deadline=None)
 @given(st.floats(-2, 3), st.floats(-2, 3), st.floats(-2, 3))
 def test_nothing_is_drawn_outside(one: float, two: float, three: float) -> None:
     low, value, high = sorted((one, two, three))
