@@ -22,7 +22,7 @@ from ragas.llms.base import InstructorBaseRagasLLM
 from ragas.metrics import collections
 
 from evals.errors import MetricFailed
-from evals.judged.judge import Endpoint, Judge, Metric
+from evals.judged.judge import Endpoint, Judge, Judgment
 from indexing.errors import OnRecordError
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class RagasJudge:
 
     async def score(
         self,
-        metric: Metric,
+        metric: Judgment,
         *,
         embedder: "BaseEmbedding | None" = None,
         **given: str | Sequence[str],

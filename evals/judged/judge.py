@@ -17,7 +17,7 @@ MODEL, BASE_URL, API_KEY = (f"{PREFIX}{name}" for name in ("MODEL", "BASE_URL", 
 OPENAI = "https://api.openai.com/v1"
 TIMEOUT_S = 120.0
 
-Metric = Literal[
+Judgment = Literal[
     "AnswerRelevancy", "ContextPrecision", "ContextRecall", "FactualCorrectness", "Faithfulness"
 ]
 """ragas' names of the metrics that it lets a judge decide."""
@@ -29,7 +29,7 @@ class Judge(Protocol):
 
     async def score(
         self,
-        metric: Metric,
+        metric: Judgment,
         *,
         embedder: "BaseEmbedding | None" = None,
         **given: str | Sequence[str],
@@ -42,7 +42,7 @@ class Judge(Protocol):
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     model: str
-    base_url: str
+    base_url: str = field(repr=False)  # it may hold a password
     api_key: str = field(repr=False)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from evals.judged.judge import API_KEY, BASE_URL, MODEL, Metric
+from evals.judged.judge import API_KEY, BASE_URL, MODEL, Judgment
 
 KEY = "sk-not-to-be-shown"
 
@@ -24,11 +24,11 @@ class ScriptedJudge:
 
     def __init__(self, score: float = 0.5) -> None:
         self._score = score
-        self.asked: list[tuple[Metric, dict[str, str | Sequence[str]]]] = []
+        self.asked: list[tuple[Judgment, dict[str, str | Sequence[str]]]] = []
 
     async def score(
         self,
-        metric: Metric,
+        metric: Judgment,
         *,
         embedder: BaseEmbedding | None = None,
         **given: str | Sequence[str],

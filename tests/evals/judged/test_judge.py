@@ -42,3 +42,8 @@ def test_a_server_may_want_no_key_and_openai_needs_no_address() -> None:
     assert hosted
     assert (local.base_url, hosted.base_url) == (URL, "https://api.openai.com/v1")
     assert "sk-secret" not in repr(hosted)
+
+
+def test_a_password_in_the_address_is_not_shown() -> None:
+    endpoint = endpoint_of({MODEL: "small", BASE_URL: "https://me:hidden@judge.test/v1"})
+    assert "hidden" not in repr(endpoint)
