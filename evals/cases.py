@@ -254,7 +254,7 @@ def _unknown(cases: dict[int, Case], known: Known) -> Iterator[tuple[int, str]]:
 
 def _astray(context: Context, known: Known) -> Iterator[str]:
     if context.source is not None and context.source not in known.sources:
-        yield f"source: {_absent(context.source)}"
+        yield f"source: {_absent(context.source)}{_hint(context.source, known.sources)}"
     if context.article_id is not None and context.article_id not in known.article_ids:
         yield f"article_id: {_absent(context.article_id)}"
     text = known.texts.get(context.article)
@@ -264,3 +264,10 @@ def _astray(context: Context, known: Known) -> Iterator[str]:
 
 def _absent(name: str) -> str:
     return f"{name!r} is not among the articles"
+
+
+def _hint(source: str, sources: Collection[str]) -> str:
+    """The same file of another folder: a source begins with the name of the folder indexed."""
+    file = source.rpartition("/")[2]
+    alike = next((one for one in sources if one.rpartition("/")[2] == file), None)
+    return f": did you mean {alike!r}?" if alike else ""

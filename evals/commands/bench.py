@@ -7,38 +7,54 @@ from typing import Annotated
 
 import typer
 
-from evals.bench import report as benchmarks
-from evals.bench.run import BENCHMARKS
-from evals.commands.boundary import NOT_JUDGED, PASSED, console, judging
+from evals.commands.boundary import NOT_JUDGED, PASSED, console, judging, print_json
 from evals.errors import EvalError
 
 
 def bench(
-    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BENCHMARKS)}.")],
+    name: Annotated[str, typer.Argument(help="The set's name; another one lists them all.")],
     *,
     data: Annotated[Path, typer.Option(help="The folder that holds the sets.")],
     split: Annotated[str, typer.Option(help="Which half of the set.")] = "dev",
     limit: Annotated[int | None, typer.Option(min=1, help="Take only so many.")] = None,
     json_out: Annotated[
-        Path | None, typer.Option("--json", help="Write figures and every verdict to this file.")
+        Path | None,
+        typer.Option(
+            "--json",
+            metavar="FILE",
+            help="Write figures and every verdict here; - prints them in place of the table.",
+        ),
     ] = None,
     errors_out: Annotated[
         Path | None, typer.Option("--errors", help="Write every error, for reading, to this file.")
     ] = None,
 ) -> None:
-    """Score a public evaluation set: python -m evals bench polnear --data ../shared/bench
+    """Score a public evaluation set.
+
+    Examples:
+
+      python -m evals bench polnear --data ../shared/bench
+
+      python -m evals bench squad2 --data ../shared/bench --limit 100 --json -
 
     Exit codes: 0 every question was judged, 2 some were not, or nothing could be.
     """
-    with judging():
+    from evals.bench import report as benchmarks
+    from evals.bench.run import BENCHMARKS
+
+    is_printed = json_out == Path("-")
+    with judging(as_json=is_printed):
         if name not in BENCHMARKS:
             raise EvalError(f"no benchmark is called {name!r}: {', '.join(BENCHMARKS)}")
         result = asyncio.run(BENCHMARKS[name](data / name, split=split, limit=limit))
-        if json_out is not None:
+        if json_out is not None and not is_printed:
             told = json.dumps(benchmarks.as_json(result), ensure_ascii=False, indent=1)
             json_out.write_text(told + "\n", encoding="utf-8")
         if errors_out is not None:
             benchmarks.write_errors(result.verdicts, errors_out)
-    console().print(benchmarks.table(result))
+    if is_printed:
+        print_json(benchmarks.as_json(result))
+    else:
+        console().print(benchmarks.table(result))
     is_whole = not any(verdict.verdict == "failed" for verdict in result.verdicts)
     raise typer.Exit(PASSED if is_whole else NOT_JUDGED)

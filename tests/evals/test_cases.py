@@ -116,6 +116,11 @@ def test_a_source_that_is_not_among_the_articles_is_named(tmp_path: Path) -> Non
     assert complaints == [(1, "contexts.0.source: 'seeds/a.txt' is not among the articles")]
 
 
+def test_the_same_file_of_another_folder_is_named(tmp_path: Path) -> None:
+    ((_, message),) = _complaints(_file(tmp_path, CASE), Known(["news/a.txt"], ["a1"]))
+    assert message.endswith("is not among the articles: did you mean 'news/a.txt'?")
+
+
 def test_an_article_id_that_is_not_among_the_articles_is_named(tmp_path: Path) -> None:
     by_id = {"contexts": [{"article_id": "a7", "quote": "Moon spoke."}]}
     path = _file(tmp_path, {**CASE, **by_id, "filters": {"article_ids": ["a1", "a8"]}})
