@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import dropwhile
 
 from indexing.sentences import sentence_spans
-from service.answer import Turn
+from service.answer import SPEECH, Turn
 from service.grammar import SAY, read
 from service.places import LONGEST_PLACE, is_place
 from service.speakers import Speakers
@@ -14,6 +14,8 @@ from service.words import fold, is_content
 
 QUESTIONS_MOST = 20  # with their replies; what was asked longer ago is not referred back to
 TURN_CHARS = 2_000
+CONTEXT_WORDS = 16  # of what a conversation is about, where they are put beside a question
+TERMS_LEAST = 2  # of a question without a name: fewer are met by too much
 
 _FRAGMENT = re.compile(
     r"^(?:and|but|also|so|ok(?:ay)?|then)?[\s,]*"
@@ -41,10 +43,30 @@ _ASKS = re.compile(
 """What no mere thing has that is asked about next: a question, an order or a saying of its own."""
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
+_NO_REFERENCE = r"(?!\s+(?:true|right|correct|possible|clear|known)\b)(?!\s+(?:[\w'’]+\s+){1,3}?(?:to|that|if)\b)"
+"""Behind an "it" that stands for what follows: "is it safe to ...", "it is likely that ..."."""
 _THING = re.compile(
-    r"\b(?:it|its)\b(?!\s+(?:true|right|correct|possible|clear|known)\b)"
+    rf"\b(?:it|its)\b{_NO_REFERENCE}"
     r"|\b(?:that|this)(?=\s*\?|$)",
     re.IGNORECASE,
+)
+_POINTS = re.compile(
+    rf"\b(?:its?|these|those|they|them|theirs?|s?he|him|hers?|his)\b{_NO_REFERENCE}"
+    r"|\bthis\b(?!\s+(?:week|month|year|day|morning|weekend|spring|summer|autumn|fall|winter)\b)"
+    r"|\bthat(?=\s*(?:[?.,]|$))"
+    r"|\b(?:any|what|which|are there)\s+others?\b|\b(?:another|the former|the latter)\b"
+    r"|\b(?:ones?|both)(?=\s*(?:[?.,]|$))|^(?:which|what)\s+one\b",
+    re.IGNORECASE,
+)
+"""What points at something that was named before."""
+_CORRECTS = re.compile(  # "no, I meant the old bridge"
+    r"(?:no\b\W*)?(?:i\s+(?:just\s+)?meant?|(?:i['’]m|i\s+(?:am|was))\s+(?:asking|talking))\b", re.I
+)
+_WHAT_IS_THE = re.compile(
+    r"^(?:what|who|which|how)(?:['’]s|\s+(?:is|are|was|were|about))?\s+(?:(?:the|an?)\s+)?", re.I
+)
+_WHAT_IS = re.compile(
+    r"(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\s+(?P<thing>[^\s,]+(?:\s+[^\s,]+){0,3})", re.I
 )
 _ELSE = re.compile(r"\belse\b", re.IGNORECASE)
 _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|any))", re.IGNORECASE)
@@ -75,19 +97,19 @@ def condense(question: str, history: Sequence[Turn], *, speakers: Speakers) -> s
     for turn in history[-2 * QUESTIONS_MOST :]:
         content = turn.content[:TURN_CHARS]
         if turn.role == "user":
-            before.asked(_last_sentence(before, content))
+            before.asked(content)
         else:
             before.reply = content
-    return before.completed(_last_sentence(before, question))
+    return before.alone(question)
 
 
-def _last_sentence(before: "_Before", text: str) -> str:
+def _parted(text: str) -> tuple[str, str]:
+    """The one sentence that stands before a question, if one does, and the question."""
     *earlier, last = [span.of(text) for span in sentence_spans(text)] or [text]
     is_question = last.endswith("?") and any(map(str.isalpha, last))
     if len(earlier) != 1 or not is_question or _is_in_quotation(earlier[0]):
-        return text
-    before.asked(earlier[0])
-    return last
+        return "", text
+    return earlier[0], last
 
 
 def _is_in_quotation(beginning: str) -> bool:
@@ -97,15 +119,38 @@ def _is_in_quotation(beginning: str) -> bool:
 
 
 class _Before:
-    """What a follow-up can refer to: the question before it, made to stand alone, and its reply."""
+    """What a follow-up can refer to: the question before it, made to stand alone, and its reply.
+
+    The focus is what the last question was about that did not lean on another.
+    """
 
     def __init__(self, speakers: Speakers) -> None:
         self._speakers = speakers
         self._question = ""
+        self._focus = ""
         self.reply = ""
 
-    def asked(self, question: str) -> None:
-        self._question, self.reply = self.completed(" ".join(question.split())), ""
+    def asked(self, text: str) -> None:
+        self._question, self.reply = self.alone(" ".join(text.split())), ""
+        if not self._question.endswith(f"({self._focus})?"):  # what leans goes on about the same
+            words = re.sub(r"[?!()]", " ", _WHAT_IS_THE.sub("", self._topic())).rstrip(". ").split()
+            self._focus = " ".join([*dropwhile(_is_opener, words)][:CONTEXT_WORDS])
+
+    def alone(self, text: str) -> str:
+        """What is asked, made to stand alone: a sentence before a question counts as one before it.
+
+        Where the question takes nothing from that sentence, it is kept beside it, unless the
+        question says by itself whose words about what it is after.
+        """
+        earlier, question = _parted(text)
+        if not earlier:
+            return self.completed(question)
+        self.asked(earlier)
+        query = self.completed(question)
+        is_used = query != _LEADING.sub("", " ".join(question.split()))
+        if is_used or _names_speaker(query) or len(terms_of(earlier)) < TERMS_LEAST:
+            return query
+        return self._beside(query)
 
     def completed(self, question: str) -> str:
         if not self._question:
@@ -116,10 +161,15 @@ class _Before:
             return self._swapped(fragment["rest"].strip(), is_open=bool(fragment["open"]))
         if self._is_choice(plain.rstrip("?!. ")):
             return self._swapped(plain.rstrip("?!. "), is_open=True)
-        named = self._with_place(self._with_thing(self._with_names(_LEADING.sub("", plain))))
-        if not terms_of(read(named).topic) and not _ELSE.search(named):
-            return f"{named.rstrip('? ')} ({self._topic()})?"
+        bare = _LEADING.sub("", plain)
+        named = self._with_place(self._with_thing(self._with_names(bare)))
+        if _leans(named) and not _ELSE.search(named):
+            return self._beside(named)
         return named
+
+    def _beside(self, question: str) -> str:
+        """The question, and what the conversation is about."""
+        return f"{question.rstrip('?!. ')} ({self._focus})?" if self._focus else question
 
     def _swapped(self, rest: str, *, is_open: bool) -> str:
         """The question before, asked of another person or about another thing.
@@ -160,7 +210,15 @@ class _Before:
 
     def _with_thing(self, question: str) -> str:
         thing = _THING.search(question)
-        return _replaced(question, thing, self._topic()) if thing else question
+        return _replaced(question, thing, self._thing()) if thing else question
+
+    def _thing(self) -> str | None:
+        """What the question before is about, where that is a thing and no whole sentence."""
+        reading = read(self._question)
+        if reading.form in SPEECH:
+            return self._topic()
+        named = _WHAT_IS.fullmatch(self._question.rstrip("?!. "))
+        return named["thing"] if named else None
 
     def _with_place(self, question: str) -> str:
         there = _THERE.search(question)
@@ -188,6 +246,26 @@ class _Before:
     def _topic(self) -> str:
         reading = read(self._question)
         return _AUXILIARY.sub("", reading.topic) or self._question.rstrip("? ")
+
+
+def _leans(question: str) -> bool:
+    """Whether a question is not to be understood without the one before it.
+
+    It says too little to be looked for, or points at something that it does not name.
+    """
+    if _names_speaker(question):
+        return not terms_of(read(question).topic)
+    if _CORRECTS.match(question):
+        return True
+    pointing = _POINTS.search(question)
+    if pointing and not _names(question[: pointing.start()]):
+        return True
+    return not _names(question[1:]) and len(terms_of(question)) < TERMS_LEAST
+
+
+def _names_speaker(question: str) -> bool:
+    speaker = read(question).speaker
+    return bool(speaker and terms_of(speaker))
 
 
 def _fragment(text: str) -> re.Match[str] | None:

@@ -163,6 +163,74 @@ def test_a_follow_up_stands_alone(before: str, follow_up: str, query: str) -> No
     assert after(before, "…", ask=follow_up) == query
 
 
+LEVY = "What is the difference between a levy and a toll?"
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "query"),
+    [
+        # it says too little to be looked for
+        (
+            "Which is more important?",
+            "Which is more important (difference between a levy and a toll)?",
+        ),
+        # it points at what it does not name
+        (
+            "Are these payments due in spring?",
+            "Are these payments due in spring (difference between a levy and a toll)?",
+        ),
+        (
+            "Are there other payments due in spring?",
+            "Are there other payments due in spring (difference between a levy and a toll)?",
+        ),
+        (
+            "Where must it be paid in winter?",
+            "Where must it be paid in winter (difference between a levy and a toll)?",
+        ),
+        # it corrects what was asked
+        (
+            "No, I meant the payment due in spring.",
+            "No, I meant the payment due in spring (difference between a levy and a toll)?",
+        ),
+        # it does none of these
+        ("Is it safe to swim below the bridge?", "Is it safe to swim below the bridge?"),
+        ("Is Okafor against it?", "Is Okafor against it?"),
+        ("Who owns the old bridge in this week?", "Who owns the old bridge in this week?"),
+    ],
+)
+def test_a_question_that_leans_has_beside_it_what_the_talk_is_about(
+    follow_up: str, query: str
+) -> None:
+    assert after(LEVY, "…", ask=follow_up) == query
+
+
+def test_what_the_talk_is_about_stays_while_questions_lean() -> None:
+    said = (LEVY, "…", "Which is more important?", "…", "Why?", "…")
+    assert after(*said, ask="How much?") == "How much (difference between a levy and a toll)?"
+
+
+def test_a_question_of_its_own_changes_what_the_talk_is_about() -> None:
+    said = (LEVY, "…", "Who painted the old bridge in Lisbon?", "…")
+    assert after(*said, ask="Why?") == "Why (painted the old bridge in Lisbon)?"
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        (
+            "Tolls on the old bridge will rise. Do you think that ships will stay away?",
+            "Do you think that ships will stay away (Tolls on the old bridge will rise)?",
+        ),
+        ("Thank you! Who painted the old bridge?", "Who painted the old bridge?"),
+        ("I read about tolls. What did Okafor say about dams?", "What did Okafor say about dams?"),
+    ],
+)
+def test_a_sentence_before_the_question_is_kept_where_it_may_be_needed(
+    text: str, query: str
+) -> None:
+    assert condense(text, [], speakers=SPEAKERS) == query
+
+
 @pytest.mark.parametrize(
     "question",
     [
