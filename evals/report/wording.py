@@ -1,7 +1,7 @@
 """Numbers and cases in the words that every form of the report uses."""
 
 from evals.baseline import Change
-from evals.record import Row
+from evals.record import About, Row
 from evals.summary import Figure
 
 
@@ -28,6 +28,12 @@ def change_interval(change: Change) -> str:
     if change.low == change.high == 0:
         return ""
     return f"{round(change.low, 3) + 0.0:+.3f} … {round(change.high, 3) + 0.0:+.3f}"
+
+
+def commit(about: About) -> str:
+    """Short, as git shows it, with what says that files were changed since."""
+    name, dash, dirty = (about.commit or "").partition("-")
+    return f"{name[:12]}{dash}{dirty}"
 
 
 def first_fault(row: Row) -> str:

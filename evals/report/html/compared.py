@@ -8,7 +8,7 @@ from evals.report.html.cells import Column, changed, named, table
 from evals.report.html.made import facts
 from evals.report.html.markup import Html, Part, h
 from evals.report.report import Report
-from evals.report.wording import change_interval, number
+from evals.report.wording import change_interval, commit, number
 
 WHOLE = 100
 """So many mended cases are shown side by side, some 1 MB."""
@@ -20,7 +20,7 @@ NAMED = 20
 def compared(report: Report, comparison: Comparison) -> Iterator[Part]:
     before = comparison.baseline.about
     yield h("h2", "Against the baseline")
-    told = [before.name, f"{before.started:%Y-%m-%d %H:%M} UTC", before.commit]
+    told = [before.name, f"{before.started:%Y-%m-%d %H:%M} UTC", commit(before)]
     yield h("p", ", ".join(filter(None, told)), class_="soft")
     yield _linked("Newly broken", comparison.newly_broken, there=LISTED)
     yield _linked("Newly right", comparison.newly_right, there=WHOLE if report.earlier else 0)

@@ -10,7 +10,7 @@ from evals.report.html.figures import by_group, each_metric, figures
 from evals.report.html.made import abstentions, made, outcomes
 from evals.report.html.markup import Html, Part, h
 from evals.report.report import Report
-from evals.report.wording import percent
+from evals.report.wording import commit, percent
 from evals.summary import Summary
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -38,7 +38,7 @@ def _top(report: Report) -> Iterator[Part]:
     about, verdict = report.run.about, report.verdict
     yield h("h1", f"Evaluation of {about.name}")
     when = f"{about.started:%Y-%m-%d %H:%M} UTC"
-    yield h("p", ", ".join(filter(None, [when, about.service, about.commit])), class_="soft")
+    yield h("p", ", ".join(filter(None, [when, about.service, commit(about)])), class_="soft")
     said = [
         h("li", h("span", f.level, class_=f"badge {class_of(f.level)}"), f" {f.about}: {f.message}")
         for f in verdict.findings
@@ -70,8 +70,8 @@ def _tiles(report: Report) -> Iterator[tuple[str, Part]]:
         yield "newly broken", str(len(comparison.newly_broken))
         yield "newly right", str(len(comparison.newly_right))
     if summary.latency:
-        yield "seconds (median)", f"{summary.latency.p50:.2f}"
-        yield "seconds (95 %)", f"{summary.latency.p95:.2f}"
+        yield "median time", f"{summary.latency.p50:.2f} s"
+        yield "95 % within", f"{summary.latency.p95:.2f} s"
 
 
 def _sections(report: Report) -> Iterator[Part]:
