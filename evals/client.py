@@ -42,8 +42,8 @@ _LOST = (httpx.NetworkError, httpx.RemoteProtocolError)
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What an archive holds: its articles, by their ids and by their sources, which embedder made
-    its vectors, and a fingerprint of the whole."""
+    """What an archive holds: the ids of its articles by their sources, which embedder made its
+    vectors, and a fingerprint of the articles."""
 
     ids: Mapping[str, str]
     embedder: str | None
@@ -120,11 +120,12 @@ class Client:
             if cursor is None:
                 break
         embedder = status.get("embedder")
-        counted = {name: value for name, value in status.items() if name != "indexed_at"}
+        # What was made of the articles (passages, statements) is the service's work, and judged.
+        size = [status.get("articles"), status.get("words")]
         return Holdings(
             ids={source: id for id, source in sorted(listed)},
             embedder=embedder if isinstance(embedder, str) else None,
-            fingerprint=_digest([counted, sorted(listed)]),
+            fingerprint=_digest([size, sorted(listed)]),
         )
 
     async def known(self, holdings: Holdings, names: Iterable[str]) -> Known:

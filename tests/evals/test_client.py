@@ -156,12 +156,13 @@ async def test_a_search_asks_for_the_case() -> None:
     assert (sent["as_of"], sent["limit"]) == ("2019-09-17", 10)
 
 
-def _archive(*pages: list[str]) -> Far:
+def _archive(*pages: list[str], words: int = 9, statements: int = 3) -> Far:
     """A service whose list has these pages of ids."""
 
     def far(request: httpx.Request) -> httpx.Response:
         if request.url.path == "/status":
-            return httpx.Response(200, json={"articles": sum(map(len, pages)), "embedder": "e:1"})
+            status = {"articles": sum(map(len, pages)), "words": words, "embedder": "e:1"}
+            return httpx.Response(200, json={**status, "statements": statements})
         if (id := request.url.path.removeprefix("/articles").strip("/")) != "":
             return httpx.Response(200, json={"id": id, "text": f"The text of {id}."})
         number = int(request.url.params.get("cursor", 0))
@@ -186,11 +187,13 @@ async def test_articles_are_read_that_are_named_by_source_or_id() -> None:
 
 
 async def test_the_fingerprint_of_an_archive_is_that_of_its_articles() -> None:
-    prints = [
-        (await _client(_archive(*pages)).holdings()).fingerprint
-        for pages in ([["a1", "a2"]], [["a2"], ["a1"]], [["a1", "a3"]])
-    ]
-    assert prints[0] == prints[1] != prints[2]
+    async def of(far: Far) -> str:
+        return (await _client(far).holdings()).fingerprint
+
+    one = await of(_archive(["a1", "a2"]))
+    assert one == await of(_archive(["a2"], ["a1"], statements=7))
+    assert one != await of(_archive(["a1", "a3"]))
+    assert one != await of(_archive(["a1", "a2"], words=8))
 
 
 async def test_a_list_without_end_ends() -> None:
