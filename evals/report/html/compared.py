@@ -52,6 +52,8 @@ def _others(what: str, ids: tuple[str, ...]) -> Html | None:
 
 def _changes(comparison: Comparison) -> Html:
     found = [change for change in comparison.changes if change.worse or change.better]
+    if not comparison.changes:
+        return h("p", "The two have no judged case in common.")
     if not found:
         return h("p", "No figure has changed on the cases of both.")
     columns: list[Column[Change]] = [

@@ -154,6 +154,12 @@ def test_beside_another_run_both_answers_stand_side_by_side() -> None:
     assert "Came before: the answer lacks “Moon”" in said
 
 
+def test_two_runs_without_a_common_case_are_told_from_two_alike() -> None:
+    run, other = a_run(a_row("a")), a_run(a_row("b"))
+    assert "No figure has changed" in Document(page(a_report(run, earlier=run))).text
+    assert "no judged case in common" in Document(page(a_report(run, earlier=other))).text
+
+
 def test_no_words_of_others_become_part_of_the_page() -> None:
     report = a_report(a_hostile_run(), earlier=a_hostile_run("before " + HOSTILE))
     shown = page(report)
