@@ -7,7 +7,15 @@ from typing import Protocol
 from rich.console import Console
 from rich.progress import Progress
 
-from evals.bench import mtrag_human159, mtrag_un, polnear, polnear_spans, realtimeqa, squad
+from evals.bench import (
+    mtrag_human159,
+    mtrag_rewrite,
+    mtrag_un,
+    polnear,
+    polnear_spans,
+    realtimeqa,
+    squad,
+)
 from evals.bench.asking import Asked, ask_all
 from evals.bench.sets import questions_of
 from evals.bench.verdicts import Result
@@ -50,5 +58,6 @@ BENCHMARKS: dict[str, Benchmark] = {
     "squad2": _asking(squad.judge_squad),
     "timeqa": _asking(squad.judge_timeqa),
     "mtrag_un": _asking(mtrag_un.judge),
+    "mtrag_rewrite": mtrag_rewrite.run,
     "mtrag_human159": mtrag_human159.run,
 }

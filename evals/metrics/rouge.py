@@ -12,15 +12,20 @@ def rouge_l(exchange: Exchange) -> float | None:
     Not by ragas: its version needs rouge-score, which is no wheel, and reads ASCII letters only.
     Words are not stemmed.
     """
-    from rapidfuzz.distance import LCSseq
-
     case, reply = exchange.case, exchange.reply
     if not (reply.is_answered and case.reference):
         return None
-    answer, reference = _words(reply.answer), _words(case.reference)
-    common = LCSseq.similarity(answer, reference)
-    # 2PR / (P + R), where P = common / len(answer) and R = common / len(reference).
-    return 2 * common / (len(answer) + len(reference)) if common else 0.0
+    return in_order(reply.answer, case.reference)
+
+
+def in_order(text: str, reference: str) -> float:
+    """ROUGE-L of any two texts."""
+    from rapidfuzz.distance import LCSseq
+
+    words, others = _words(text), _words(reference)
+    common = LCSseq.similarity(words, others)
+    # 2PR / (P + R), where P = common / len(words) and R = common / len(others).
+    return 2 * common / (len(words) + len(others)) if common else 0.0
 
 
 def _words(text: str) -> list[str]:
