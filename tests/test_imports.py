@@ -53,6 +53,9 @@ def test_an_import_of_the_wrong_way_is_seen() -> None:
         ("indexing.parsing", "chromadb"),
         ("indexing.parsing", "openvino"),
         ("service.http.app", "spacy"),
+        ("evals.__main__", "ragas"),
+        ("evals.__main__", "spacy"),
+        ("evals.__main__", "openvino"),
     ],
 )
 def test_a_module_does_not_load_what_it_may_never_need(module: str, library: str) -> None:

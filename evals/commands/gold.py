@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from evals.commands.boundary import judging
-from evals.commands.options import Answering, Data, Json, Out, Resume, Url
+from evals.commands.options import Answering, Data, Json, Out, Resume, Url, kept_in
 from evals.commands.progress import Bar
 from evals.commands.telling import tell
-from evals.evaluate import Output, Plan, evaluate
+from evals.evaluate import Plan, evaluate
 from evals.report.report import report_of
 from evals.target import Target
 from evals.thresholds import load_thresholds
@@ -57,7 +57,7 @@ def gold(  # noqa: PLR0913  a parameter is an option
             answerer=answerer,
         )
         bounds = load_thresholds(cases.with_name("thresholds.json"))
-        output = Output(out, resume=resume) if out else None
+        output = kept_in(out, resume=resume)
         with Bar() as bar:
             run = asyncio.run(evaluate(plan, environ=_unjudged(), watch=bar, output=output))
         report = report_of(run, bounds=bounds, baseline=baseline or _own_baseline(cases))

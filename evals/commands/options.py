@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from evals.errors import EvalError
+from evals.evaluate import Output
 from service.answer import Answerer
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
@@ -36,3 +38,10 @@ Out = Annotated[
 Resume = Annotated[
     bool, typer.Option("--resume", help="Go on with the file of a run that was cut off.")
 ]
+
+
+def kept_in(out: Path | None, *, resume: bool) -> Output | None:
+    """What --out and --resume say together."""
+    if out is None and resume:
+        raise EvalError("say with --out which file to go on with")
+    return Output(out, resume=resume) if out else None

@@ -9,10 +9,20 @@ import typer
 
 from evals.client import TIMEOUT_S
 from evals.commands.boundary import NOT_JUDGED, judging
-from evals.commands.options import Answering, Articles, Data, Json, Out, Resume, SkipRejected, Url
+from evals.commands.options import (
+    Answering,
+    Articles,
+    Data,
+    Json,
+    Out,
+    Resume,
+    SkipRejected,
+    Url,
+    kept_in,
+)
 from evals.commands.progress import Bar
 from evals.commands.telling import tell
-from evals.evaluate import Output, Plan, evaluate
+from evals.evaluate import Plan, evaluate
 from evals.report.report import report_of
 from evals.target import Target
 
@@ -67,7 +77,7 @@ def run(  # noqa: PLR0913  a parameter is an option
             timeout_s=timeout_s,
             seed=seed,
         )
-        output = Output(out, resume=resume) if out else None
+        output = kept_in(out, resume=resume)
         with Bar() as bar:
             done = asyncio.run(evaluate(plan, environ=os.environ, watch=bar, output=output))
     tell(report_of(done), as_json=as_json)

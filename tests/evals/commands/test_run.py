@@ -136,6 +136,12 @@ def test_another_run_does_not_go_on_with_the_file(
     assert (code, "another run began this file" in output) == (2, True)
 
 
+def test_to_go_on_is_to_name_the_file(tmp_path: Path) -> None:
+    arguments = ["run", str(tmp_path / "cases.jsonl"), "--url", "http://far", "--resume"]
+    result = CliRunner().invoke(build(), arguments)
+    assert (result.exit_code, result.output) == (2, "say with --out which file to go on with\n")
+
+
 def test_other_cases_do_not_go_on_with_the_file(run: Command, tmp_path: Path) -> None:
     run()
     write(tmp_path / "cases.jsonl", origin="elsewhere")
