@@ -11,7 +11,7 @@ from typing import Protocol
 from evals.cases import Case, articles_named, load_cases
 from evals.client import TIMEOUT_S, Holdings
 from evals.errors import EvalError
-from evals.fingerprint import commit, prompts, settings_told, sha256_of, without_secrets
+from evals.fingerprint import changes, commit, prompts, settings_told, sha256_of, without_secrets
 from evals.journal import journal, read_begun, require_same, write_run
 from evals.judged.judge import Judge, endpoint_of, open_judge
 from evals.metrics.metric import Metric
@@ -162,6 +162,7 @@ def _about(
         archive=holdings.fingerprint,
         judge=f"{judge.model} at {without_secrets(judge.base_url)}" if judge else None,
         commit=commit(),
+        changes=changes(),
         # Of a service elsewhere nobody here knows them.
         settings=settings_told(environ) if is_here else {},
         prompts=prompts() if is_here else {},

@@ -50,6 +50,17 @@ def commit(file: Path = HERE) -> str | None:
     return f"{head}-dirty" if head and changed else head
 
 
+def changes(file: Path = HERE) -> str | None:
+    """A fingerprint of what was changed since the commit; None where nothing was, or nobody knows.
+
+    Two runs of one commit, both dirty, may be of different code.
+    """
+    told = commit(file)
+    if told is None or not told.endswith("-dirty"):
+        return None
+    return sha256_of((_git(file.parent, "diff", "HEAD") or "").encode())[:16]
+
+
 def _git(folder: Path, *arguments: str) -> str | None:
     # GIT_DIR and the like, as hooks set them, would answer for another repository.
     environ = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
@@ -59,7 +70,8 @@ def _git(folder: Path, *arguments: str) -> str | None:
             cwd=folder,
             env=environ,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",  # a diff may be of anything
             check=True,
             timeout=30,
         )

@@ -30,7 +30,8 @@ class About(_Kept):
 
     `service`: "in-process", or the address that was asked, without credentials. `settings`:
     no secrets. `prompts`: a fingerprint of each. `judge`: the model that judged, None without one.
-    `commit` ends in "-dirty" where files were changed since; None outside a repository.
+    `commit` ends in "-dirty" where files were changed since, and `changes` is a fingerprint of what
+    was; both are None outside a repository.
     `cases`: how many were to be asked; a file with fewer rows is of a run that was cut off.
     `metrics`: those that were taken, by name, as `described` gives them. `archive`: a fingerprint
     of what it held. `only`, `limit`: which part of the case file was asked.
@@ -43,6 +44,7 @@ class About(_Kept):
     embedder: str | None = None
     judge: str | None = None
     commit: str | None = None
+    changes: str | None = None
     settings: Mapping[str, str] = Field(default_factory=dict)
     prompts: Mapping[str, str] = Field(default_factory=dict)
     seed: int = 0

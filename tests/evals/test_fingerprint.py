@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.fingerprint import commit, prompts, settings_told, without_secrets
+from evals.fingerprint import changes, commit, prompts, settings_told, without_secrets
 
 
 def _git(folder: Path, *arguments: str) -> None:
@@ -34,6 +34,15 @@ def test_changed_files_are_told(tracked: Path) -> None:
     clean = commit(tracked)
     tracked.write_text("2")
     assert commit(tracked) == f"{clean}-dirty"
+
+
+def test_one_change_is_told_from_another(tracked: Path) -> None:
+    clean = changes(tracked)
+    tracked.write_text("2")
+    two = changes(tracked)
+    assert (clean, two) == (None, changes(tracked))
+    tracked.write_text("3")
+    assert changes(tracked) != two
 
 
 def test_code_that_only_lies_in_a_repository_has_no_commit(tracked: Path) -> None:

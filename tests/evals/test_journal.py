@@ -91,6 +91,7 @@ def test_a_broken_line_in_the_middle_is_an_error(path: Path) -> None:
         ("settings", {"ONRECORD_EMBEDDER": "openai:x"}, "settings {}, now {'ONRECORD"),
         ("judge", "llama", "judge none, now llama"),
         ("commit", "abc", "commit none, now abc"),
+        ("changes", "c1", "changes none, now c1"),
         ("archive", "ff", "archive none, now ff"),
         ("limit", 3, "limit none, now 3"),
     ],
