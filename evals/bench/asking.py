@@ -2,9 +2,10 @@
 
 import asyncio
 import hashlib
+import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,19 +39,29 @@ async def ask_all(
     passages: int = 0,
     concurrency: int = 4,
 ) -> tuple[Asked, ...]:
-    """As many rows as questions, in their order; each with so many passages."""
+    """As many rows as questions, in their order; each with so many passages.
+
+    What is the same to the service is asked once: some questions differ in their choices alone.
+    """
     corpus = file_of(folder, "corpus.jsonl")
     places, done = asyncio.Semaphore(concurrency), 0
     index = index_folder(folder.name, corpus)
     async with open_in_process(corpus, data=index, strict=False) as client:
+        asking: dict[str, asyncio.Task[Asked]] = {}
+
+        async def ask(question: BenchQuestion) -> Asked:
+            async with places:
+                return await _ask(client, question, passages=passages)
 
         async def one(question: BenchQuestion) -> Asked:
             nonlocal done
-            async with places:
-                asked = await _ask(client, question, passages=passages)
+            sent = json.dumps(body_of(question))
+            if sent not in asking:
+                asking[sent] = asyncio.create_task(ask(question))
+            asked = await asking[sent]
             done += 1
             tell(done, len(questions))
-            return asked
+            return replace(asked, question=question)
 
         return tuple(await asyncio.gather(*map(one, questions)))
 

@@ -1,11 +1,15 @@
 """MTRAG-UN: the last turn of a conversation is to be answered, abstained from, or asked back on."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from evals.bench.asking import Asked
+from evals.bench.resampling import interval_of
 from evals.bench.verdicts import Figure, Result, Verdict, verdict_of
+from evals.intervals import mean_interval
 
 OUTCOMES = {"answered": "answer", "insufficient_evidence": "abstain", "clarify": "clarify"}
+_PUBLISHED = "one system, MTRAG, 16 turns"
 EXPECTED = ("answer", "abstain", "clarify")
 
 
@@ -21,15 +25,32 @@ def _judge(row: Asked) -> Verdict:
 
 
 def _figures(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
-    scores = {expected: _f1(verdicts, expected) for expected in EXPECTED}
-    yield Figure("macro F1", sum(scores.values()) / len(scores), len(verdicts))
-    for expected, score in scores.items():
-        yield Figure(f"{expected} F1", score, sum(v.type == expected for v in verdicts))
+    sure = interval_of(verdicts, _macro_f1)
+    yield Figure("macro F1", _macro_f1(verdicts), len(verdicts), interval=sure)
+    for expected in EXPECTED:
+        sure = interval_of(verdicts, partial(_f1, outcome=expected))
+        count = sum(v.type == expected for v in verdicts)
+        yield Figure(f"{expected} F1", _f1(verdicts, expected), count, interval=sure)
+    yield from _refusals(verdicts)
     for expected in EXPECTED:
         for came in EXPECTED:
             count = sum(v.type == expected and v.verdict == came for v in verdicts)
             wanted = sum(v.type == expected for v in verdicts)
             yield Figure(f"{expected}, came {came}", count / wanted if wanted else None, count)
+
+
+def _refusals(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
+    came = [v for v in verdicts if v.verdict == "abstain"]
+    due = [v for v in verdicts if v.type == "abstain"]
+    for name, rows, published in (("precision", came, 0.33), ("recall", due, 0.44)):
+        fair = [float(v.type == v.verdict) for v in rows]
+        value = sum(fair) / len(fair) if fair else None
+        others = ((_PUBLISHED, published),)
+        yield Figure(f"refusal {name}", value, len(fair), others, mean_interval(fair))
+
+
+def _macro_f1(verdicts: Sequence[Verdict]) -> float:
+    return sum(_f1(verdicts, outcome) for outcome in EXPECTED) / len(EXPECTED)
 
 
 def _f1(verdicts: Sequence[Verdict], outcome: str) -> float:

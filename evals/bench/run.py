@@ -27,17 +27,11 @@ class Benchmark(Protocol):
     ) -> Coroutine[None, None, Result]: ...
 
 
-def _asking(
-    judge: Callable[[Sequence[Asked]], Result], *, passages: int = 0, kind: str | None = None
-) -> Benchmark:
-    """A benchmark that puts a set's questions (of one kind) to the service.
-
-    It may look at so many passages as well.
-    """
+def _asking(judge: Callable[[Sequence[Asked]], Result], *, passages: int = 0) -> Benchmark:
+    """A benchmark that puts a set's questions to the service, and may look at so many passages."""
 
     async def run(folder: Path, *, split: str, limit: int | None) -> Result:
-        every = questions_of(folder, split=split)
-        questions = [each for each in every if kind in (None, each.type)][:limit]
+        questions = questions_of(folder, split=split)[:limit]
         with Progress(console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("asking", total=len(questions))
             rows = await ask_all(
@@ -54,7 +48,7 @@ def _asking(
 BENCHMARKS: dict[str, Benchmark] = {
     "polnear": _asking(polnear.judge),
     "polnear_spans": polnear_spans.run,
-    "realtimeqa_2026": _asking(realtimeqa.judge, passages=max(realtimeqa.TOP), kind="news_quiz"),
+    "realtimeqa_2026": _asking(realtimeqa.judge, passages=max(realtimeqa.TOP)),
     "squad2": _asking(squad.judge_squad),
     "timeqa": _asking(squad.judge_timeqa),
     "mtrag_un": _asking(mtrag_un.judge),
