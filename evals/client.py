@@ -244,6 +244,8 @@ async def open_in_process(
                 raise EvalError(f"{rejection.source} cannot be indexed: {rejection.reason}")
             async with _asking(app, answerer=answerer, timeout_s=timeout_s) as client:
                 yield client
+                if data is not None:  # else all of it goes
+                    await client.forget()
 
 
 @asynccontextmanager
@@ -259,6 +261,7 @@ async def open_archive(
         _asking(app, answerer=answerer, timeout_s=timeout_s) as client,
     ):
         yield client
+        await client.forget()
 
 
 @asynccontextmanager
@@ -269,9 +272,7 @@ async def _asking(app: FastAPI, *, answerer: Answerer, timeout_s: float) -> Asyn
     # A question that the app fails on is a row that is not judged, not the end of the run.
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://evals") as http:
-        client = Client(http, answerer=answerer, timeout_s=timeout_s)
-        yield client
-        await client.forget()
+        yield Client(http, answerer=answerer, timeout_s=timeout_s)
 
 
 def _settings(data: Path) -> Settings:
