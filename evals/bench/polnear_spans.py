@@ -6,10 +6,12 @@ quotation marks and the "that" before a clause to the content, which ours leave 
 back before comparing.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from evals.bench.resampling import interval_of
 from evals.bench.sets import file_of, rows_of
 from evals.bench.verdicts import Figure, Result, Verdict
 from indexing.article import Span, Statement
@@ -120,16 +122,34 @@ def _overlap(one: Tokens, other: Tokens) -> bool:
 
 def _figures(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
     for role in ROLES:
-        counts = {
-            verdict: sum(v.type == role and v.verdict == verdict for v in verdicts)
-            for verdict in ("right", "missed", "extra")
-        }
-        right, missed, extra = counts["right"], counts["missed"], counts["extra"]
-        found, wanted = right + extra, right + missed
+        own = [verdict for verdict in verdicts if verdict.type == role]
         published = tuple(
             (who, values[role]) for who, values in PUBLISHED.items() if role in values
         )
-        f1 = 2 * right / (found + wanted) if found + wanted else None
-        yield Figure(f"{role} exact F1", f1, wanted, published)
-        yield Figure(f"{role} precision", right / found if found else None, found)
-        yield Figure(f"{role} recall", right / wanted if wanted else None, wanted)
+        shares = (
+            ("exact F1", _f1, ("missed",), published),
+            ("precision", _precision, ("extra",), ()),
+            ("recall", _recall, ("missed",), ()),
+        )
+        for name, share, others, known in shares:
+            count = sum(verdict.verdict in ("right", *others) for verdict in own)
+            sure = interval_of(own, share, group=lambda verdict: verdict.id)
+            yield Figure(f"{role} {name}", share(own), count, known, sure)
+
+
+def _f1(verdicts: Sequence[Verdict]) -> float | None:
+    counts = Counter(verdict.verdict for verdict in verdicts)
+    either = 2 * counts["right"] + counts["extra"] + counts["missed"]
+    return 2 * counts["right"] / either if either else None
+
+
+def _precision(verdicts: Sequence[Verdict]) -> float | None:
+    counts = Counter(verdict.verdict for verdict in verdicts)
+    found = counts["right"] + counts["extra"]
+    return counts["right"] / found if found else None
+
+
+def _recall(verdicts: Sequence[Verdict]) -> float | None:
+    counts = Counter(verdict.verdict for verdict in verdicts)
+    wanted = counts["right"] + counts["missed"]
+    return counts["right"] / wanted if wanted else None
