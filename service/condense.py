@@ -43,7 +43,10 @@ _ASKS = re.compile(
 """What no mere thing has that is asked about next: a question, an order or a saying of its own."""
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
-_NO_REFERENCE = r"(?!\s+(?:true|right|correct|possible|clear|known)\b)(?!\s+(?:[\w'’]+\s+){1,3}?(?:to|that|if)\b)"
+_NO_REFERENCE = (
+    r"(?!\s+(?:true|right|correct|possible|clear|known)\b)"
+    r"(?!\s+(?:[\w'’]+\s+){1,3}?(?:to|that|if)\b)"
+)
 """Behind an "it" that stands for what follows: "is it safe to ...", "it is likely that ..."."""
 _THING = re.compile(
     rf"\b(?:it|its)\b{_NO_REFERENCE}"
@@ -62,6 +65,7 @@ _POINTS = re.compile(
 _CORRECTS = re.compile(  # "no, I meant the old bridge"
     r"(?:no\b\W*)?(?:i\s+(?:just\s+)?meant?|(?:i['’]m|i\s+(?:am|was))\s+(?:asking|talking))\b", re.I
 )
+_GOES_ON = re.compile(r"(?:and|but|so|then)\b(?!\s+also\b)", re.IGNORECASE)
 _WHAT_IS_THE = re.compile(
     r"^(?:what|who|which|how)(?:['’]s|\s+(?:is|are|was|were|about))?\s+(?:(?:the|an?)\s+)?", re.I
 )
@@ -163,7 +167,8 @@ class _Before:
             return self._swapped(plain.rstrip("?!. "), is_open=True)
         bare = _LEADING.sub("", plain)
         named = self._with_place(self._with_thing(self._with_names(bare)))
-        if _leans(named) and not _ELSE.search(named):
+        goes_on = _GOES_ON.match(plain) and not _names(named) and not _names_speaker(named)
+        if (goes_on or _leans(named)) and not _ELSE.search(named):
             return self._beside(named)
         return named
 

@@ -192,7 +192,13 @@ LEVY = "What is the difference between a levy and a toll?"
             "No, I meant the payment due in spring.",
             "No, I meant the payment due in spring (difference between a levy and a toll)?",
         ),
+        # it goes on about the same
+        (
+            "But when winter comes, do ships pay less?",
+            "when winter comes, do ships pay less (difference between a levy and a toll)?",
+        ),
         # it does none of these
+        ("When winter comes, do ships pay less?", "When winter comes, do ships pay less?"),
         ("Is it safe to swim below the bridge?", "Is it safe to swim below the bridge?"),
         ("Is Okafor against it?", "Is Okafor against it?"),
         ("Who owns the old bridge in this week?", "Who owns the old bridge in this week?"),
