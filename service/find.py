@@ -4,7 +4,7 @@ Questions about speech are looked up in the quote ledger, all others in the pass
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,9 +12,10 @@ from indexing.archive import Archive, Filters
 from service.answer import SPEECH, Evidence, Interpretation, Person
 from service.dates import date_range
 from service.interpret import people_meant
+from service.polarity import says_not
 from service.quotation import is_quotation, matching
 from service.rarity import weigh_terms
-from service.rerank import Weighed, Weigher, fitted, parts, statements
+from service.rerank import Weighed, Weigher, fitted, parts, statements, with_signs
 from service.retrieve import Retriever
 from service.speakers import Speakers
 from service.terms import Stems, terms_of
@@ -24,7 +25,7 @@ PASSAGES_K = 12
 STATEMENTS_K = 60
 
 # Scores of `Weighed` from which on evidence bears on a question; measured on the gold questions.
-BEARING = {"what_said": 0.36, "did_say": 0.45, "when": 0.58, "where": 0.55}
+BEARING = {"what_said": 0.36, "did_say": 0.36, "who_said": 0.42, "when": 0.58, "where": 0.55}
 BEARING_ELSE = 0.5
 BESIDE_BEST = 0.45  # further remarks have to score this share of the best one
 REPORTED_WITHIN = timedelta(days=7)  # news of a day is published within a week of it
@@ -69,16 +70,34 @@ class Finder:
             return held
         if interpretation.speaker and not interpretation.people:
             return ()
-        found = await self._said(search, search.filters)
+
+        async def within(filters: Filters) -> tuple[Evidence, ...]:
+            return await self._said(search, filters)
+
+        return await self._dated_first(search, within)
+
+    async def _dated_first(
+        self, search: Search, within: Callable[[Filters], Awaitable[tuple[Evidence, ...]]]
+    ) -> tuple[Evidence, ...]:
+        """What the filters let through, after what was published at the time asked about.
+
+        The best of all times may all be of other times.
+        """
+        found = await within(search.filters)
         dated = _dated(search)
         if dated == search.filters:
             return found
-        known = {each.id for each in found}
-        return (*found, *(e for e in await self._said(search, dated) if e.id not in known))
+        first = await within(dated)
+        known = {each.id for each in first}
+        return (*first, *(each for each in found if each.id not in known))
 
     async def passages(self, search: Search, *, top_k: int) -> tuple[Evidence, ...]:
-        """The passages about the question, whatever it asks of them."""
-        return await self._retriever.passages(search.query, filters=search.filters, top_k=top_k)
+        """The passages about the question, whatever it asks of them; those of its dates first."""
+
+        async def within(filters: Filters) -> tuple[Evidence, ...]:
+            return await self._retriever.passages(search.query, filters=filters, top_k=top_k)
+
+        return await self._dated_first(search, within)
 
     async def _said(self, search: Search, filters: Filters) -> tuple[Evidence, ...]:
         return await self._retriever.statements(
@@ -103,10 +122,12 @@ class Finder:
         form, asked = search.interpretation.form, search.interpretation.asked
         if form in SPEECH:
             return await self._weigher.weigh(search.topic, terms, statements(found))
-        candidates = parts(found, only_happened=_PAST.match(search.topic) is not None)
-        return fitted(
-            form, asked, terms, await self._weigher.weigh(search.query, terms, candidates)
-        )
+        happened = _PAST.match(search.topic) is not None
+        candidates = fitted(form, asked, terms, parts(found, only_happened=happened))
+        # "Why not?" takes for granted what is not so: a reason need not say it again.
+        is_negated = form != "why" and says_not(search.query)
+        signed = with_signs(candidates, is_negated=is_negated, as_of=search.filters.as_of)
+        return await self._weigher.weigh(search.query, terms, signed)
 
 
 def narrowed(
@@ -172,7 +193,7 @@ def is_of_country(evidence: Evidence, people: Sequence[Person]) -> bool:
 
 
 def _dated(search: Search) -> Filters:
-    """The filters with the question's dates: the newest statements alone may all be later."""
+    """The filters with the question's dates."""
     since, until = search.interpretation.since, search.interpretation.until
     filters = search.filters
     if since is not None:

@@ -85,10 +85,10 @@ def fit(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> float |
 
     `asked` is the kind that the question itself names ("month", "nuclear warheads").
     """
-    if form not in _SHAPES:
-        return 0.0
     if sentence.rstrip().endswith("?"):
         return None
+    if form not in _SHAPES:
+        return 0.0
     found = _candidates(form, asked, terms, sentence)
     if form == "who":
         return 2 * BONUS * max((_described(name, sentence, terms) for name in found), default=0.0)

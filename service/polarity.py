@@ -12,6 +12,7 @@ _NEGATIONS = frozenset(
     unlikely wrong false untrue
     """.split()
 )
+_NOT = frozenset("no not never cannot nor neither nobody nothing none without".split())
 _ASKING = re.compile(
     r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|then)\W+)*(?:did|does|do|has|have|had|is|was)n['’]t\b",
     re.IGNORECASE,
@@ -56,3 +57,9 @@ def is_negated(text: str) -> bool:
     words = (fold(word) for word in words_of(text))
     negations = sum(word in _NEGATIONS or word.endswith("n't") for word in words)
     return negations % 2 == 1
+
+
+def says_not(text: str) -> bool:
+    """Whether a text holds a "not" in so many words; "rejected" and "denied" are none."""
+    words = (fold(word) for word in words_of(text))
+    return any(word in _NOT or word.endswith("n't") for word in words)

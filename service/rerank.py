@@ -2,12 +2,15 @@
 
 Two halves, equal: the share of the question's terms that stand there, rarer terms counting more,
 and the cosine of the topic and the sentence. Either alone is fooled: words miss paraphrase, and
-every sentence of an article about a summit is near to every question about one.
+every sentence of an article about a summit is near to every question about one. To this comes what
+tells that the same thing is spoken of, or another: a "not" in the question alone, or news of the
+week in which it is asked.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +19,8 @@ from indexing.article import Span
 from indexing.sentences import sentence_spans
 from service.answer import Evidence, Form
 from service.fits import fit
+from service.polarity import says_not
+from service.retrieve import NEWS_FOR_DAYS
 from service.terms import Stems, Term
 from service.words import happened, stems_of
 
@@ -25,7 +30,12 @@ if TYPE_CHECKING:
 NEARBY = 0.5  # a term in the title or in a sentence beside this one counts this much
 PARAGRAPH_WORDS = 55
 EMBEDDED_MOST = 24  # so many sentences are embedded for one question
+CONTRARY = 0.3  # off it when the question asks what is not so, and the place says what is
+NEWS = 0.1  # to it when asked as of a day, and published in the week before
 
+REPLIED_WITHIN = 400  # characters before a statement where what was asked may stand
+
+_ASKED = re.compile(r"\b(?:asked|pressed|questions?|questioned)\b")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -37,11 +47,12 @@ class Weighed:
     coverage: float
     similarity: float
     fit: float = 0.0
+    signs: float = 0.0
 
     @property
     def relevance(self) -> float:
-        """How much of what was asked the place speaks about, between 0 and 1."""
-        return (self.coverage + max(self.similarity, 0.0)) / 2
+        """How much of what was asked the place speaks about, at most 1."""
+        return (self.coverage + max(self.similarity, 0.0)) / 2 + self.signs
 
     @property
     def score(self) -> float:
@@ -51,11 +62,17 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Evidence to be weighed by `words`, its own, and by those that stand around it."""
+    """Evidence to be weighed by `words`, its own, and by those that stand around it.
+
+    `fit`: what it gains by having the kind of words asked for. `signs`: what it gains or loses by
+    signs that it speaks of the thing meant.
+    """
 
     evidence: Evidence
     words: str
     around: str = ""
+    fit: float = 0.0
+    signs: float = 0.0
 
 
 class Weigher:
@@ -72,7 +89,7 @@ class Weigher:
         Only the best of them are looked at closely; the others keep the cosine they came with.
         """
         covered = [
-            Weighed(each.evidence, _covered(terms, each), each.evidence.score)
+            Weighed(each.evidence, _covered(terms, each), each.evidence.score, each.fit, each.signs)
             for each in candidates
         ]
         covered.sort(key=lambda each: -each.score)
@@ -94,17 +111,44 @@ class Weigher:
 
 
 def fitted(
-    form: Form, asked: str, terms: Sequence[Term], weighed: Iterable[Weighed]
-) -> tuple[Weighed, ...]:
-    """Those that have the kind of words asked for, or may do without, best first."""
-    fits = ((each, fit(form, asked, terms, each.evidence.quote)) for each in weighed)
-    kept = [replace(each, fit=gain) for each, gain in fits if gain is not None]
-    return tuple(sorted(kept, key=lambda each: -each.score))
+    form: Form, asked: str, terms: Sequence[Term], candidates: Iterable[Candidate]
+) -> list[Candidate]:
+    """Those that have the kind of words asked for, or may do without."""
+    fits = ((each, fit(form, asked, terms, each.evidence.quote)) for each in candidates)
+    return [replace(each, fit=gain) for each, gain in fits if gain is not None]
+
+
+def with_signs(
+    candidates: Iterable[Candidate], *, is_negated: bool, as_of: date | None
+) -> list[Candidate]:
+    """The same, with what tells for and against each of them.
+
+    `is_negated`: the question asks what is not so. `as_of`: the day it is asked about.
+    """
+
+    def signs(candidate: Candidate) -> float:
+        contrary = CONTRARY if is_negated and not says_not(candidate.words) else 0.0
+        return NEWS * _is_news(candidate, as_of) - contrary
+
+    return [replace(each, signs=signs(each)) for each in candidates]
+
+
+def _is_news(candidate: Candidate, as_of: date | None) -> bool:
+    published = candidate.evidence.article.metadata.published.value
+    return bool(as_of and published and 0 <= (as_of - published).days <= NEWS_FOR_DAYS)
 
 
 def statements(evidence: Iterable[Evidence]) -> list[Candidate]:
-    """Statements have to bear on the question by their own words."""
-    return [Candidate(each, each.quote) for each in evidence]
+    """Statements have to bear on the question by their own words, and those they reply to."""
+    return [Candidate(each, each.quote, _put_before(each)) for each in evidence]
+
+
+def _put_before(evidence: Evidence) -> str:
+    """The sentence before a statement, where it tells what the speaker was asked."""
+    before = evidence.article.text[: evidence.span.start][-REPLIED_WITHIN:]
+    spans = sentence_spans(before)
+    last = spans[-1].of(before) if spans else ""
+    return last if _ASKED.search(last) else ""
 
 
 def parts(passages: Iterable[Evidence], *, only_happened: bool) -> list[Candidate]:

@@ -106,7 +106,7 @@ def test_an_office_told_by_its_country_is_called_as_the_reader_calls_it() -> Non
             date(2020, 1, 1),
             date(2020, 12, 31),
         ),
-        ("Yesterday Okafor said what?", "Yesterday Okafor said what", None, None),
+        ("In 2019 Okafor said what?", "In 2019 Okafor said what", None, None),
         ("What has Okafor said since 2019 about tolls?", "tolls", date(2019, 1, 1), None),
         ("What did Okafor say last year?", "", date(2020, 1, 1), date(2020, 12, 31)),
         ("What did Okafor say about the 2019 flood?", "2019 flood", None, None),

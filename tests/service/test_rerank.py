@@ -1,6 +1,8 @@
 """Weighing evidence by the terms it speaks of and its nearness."""
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,14 +10,18 @@ from hypothesis import strategies as st
 
 from indexing.article import Span
 from service.answer import Evidence
+from service.polarity import says_not
 from service.rerank import (
+    CONTRARY,
     EMBEDDED_MOST,
     NEARBY,
+    NEWS,
     Candidate,
     Weigher,
     fitted,
     parts,
     statements,
+    with_signs,
 )
 from service.terms import terms_of
 from tests.fakes import HashEmbedding
@@ -95,13 +101,47 @@ def test_fitting_words_raise_the_score_but_not_the_relevance() -> None:
 
 def test_a_sentence_without_the_kind_of_words_asked_for_goes() -> None:
     dated, undated = read("The dam broke in 1987."), read("The dam broke early.")
-    found = fitted("when", "", terms_of("dam broke"), [weighed(undated), weighed(dated)])
+    candidates = [Candidate(each, each.quote) for each in (undated, dated)]
+    found = fitted("when", "", terms_of("dam broke"), candidates)
     assert quotes([each.evidence for each in found]) == ["The dam broke in 1987."]
+
+
+def test_a_question_in_the_text_answers_none() -> None:
+    candidates = [Candidate(read("What broke the dam?"), "What broke the dam?")]
+    assert fitted("what", "", terms_of("broke the dam"), candidates) == []
+
+
+def signs(question: str, text: str, *, as_of: date | None = None, **told: Any) -> float:
+    article = a_report("report", text, **told).article
+    candidate = Candidate(Evidence("p", article, Span(0, len(article.text)), 0.5), article.text)
+    [found] = with_signs([candidate], is_negated=says_not(question), as_of=as_of)
+    return found.signs
+
+
+def test_what_is_so_does_not_tell_what_is_not() -> None:
+    assert signs("What does the dam not hold?", "The dam holds water.") == -CONTRARY
+    assert signs("What does the dam not hold?", "The dam doesn't hold oil.") == 0
+
+
+def test_news_of_the_week_counts_more_when_asked_as_of_a_day() -> None:
+    day, news = date(2020, 3, 9), date(2020, 3, 4)
+    assert signs("What leaks?", "The dam leaks.", as_of=day, published=news) == NEWS
+    assert signs("What leaks?", "The dam leaks.", as_of=day, published=date(2019, 3, 4)) == 0
+    assert signs("What leaks?", "The dam leaks.", published=news) == 0
 
 
 def test_a_statement_is_weighed_by_its_own_words() -> None:
     [found] = statements([heard(Remark("She says it leaks.", "Ada Okafor", "She"))])
     assert (found.words, found.around) == ("She says it leaks.", "")
+
+
+def test_what_the_speaker_was_asked_stands_around_the_reply() -> None:
+    reply = Remark("She said it leaks.", "Ada Okafor", "She")
+    told = a_report("dam", "Okafor was asked about the dam.", reply)
+    [statement] = told.statements
+    evidence = Evidence(statement.id, told.article, statement.sentence, 0.0, statement)
+    [found] = statements([evidence])
+    assert found.around == "Okafor was asked about the dam."
 
 
 # Parts of passages
