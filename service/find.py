@@ -21,7 +21,7 @@ from service.speakers import Speakers
 from service.terms import Stems, terms_of
 from service.words import stems_of
 
-PASSAGES_K = 12
+PASSAGES_K = 20
 STATEMENTS_K = 60
 
 # Scores of `Weighed` from which on evidence bears on a question; measured on the gold questions.
