@@ -8,8 +8,8 @@ have no score of ours: they stand in a figure of their own, where they count as 
 "One of three people" is what a person reaches: the mean correlation of one rating with the other
 two's mean. Intervals draw whole conversations.
 
-The score's weights are fixed. So that nobody has to believe that they were not fitted: "fitted to
-other conversations" scores each conversation's answers with the weight of coverage that correlates
+The score's weights are fixed, but its parts were written with these ratings in view. "Weight fitted
+elsewhere" scores each conversation's answers with the weight of coverage that correlates
 best on all the others.
 """
 

@@ -6,8 +6,9 @@
 
 where names, numbers and quotes are the shares that the evidence does not have. An answer's score
 is the mean over its sentences, each weighing as much as it has content words. The weights are
-round numbers, not fitted: `python -m evals bench mtrag_human159` tells how the score agrees with
-people, and what fitting the weight of coverage to other conversations would have given.
+round numbers, chosen with people's ratings in view but not fitted to them: `python -m evals bench
+mtrag_human159` tells how the score agrees with people, and how it does where the weight of coverage
+is fitted to other conversations than those it is scored on.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
