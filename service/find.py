@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from indexing.archive import Archive, Filters
 from service.answer import SPEECH, Evidence, Interpretation, Person
@@ -65,41 +66,35 @@ class Finder:
         """Statements for a question about speech, passages for any other; best first."""
         interpretation = search.interpretation
         if interpretation.form not in SPEECH:
-            return await self.passages(search, top_k=PASSAGES_K)
+            return await self._and_of_its_dates(
+                search, partial(self.passages, search, top_k=PASSAGES_K)
+            )
         if search.quotation and (held := await self._holding(search.quotation, search.filters)):
             return held
         if interpretation.speaker and not interpretation.people:
             return ()
+        return await self._and_of_its_dates(search, partial(self._said, search))
 
-        async def within(filters: Filters) -> tuple[Evidence, ...]:
-            return await self._said(search, filters)
-
-        return await self._dated_first(search, within)
-
-    async def _dated_first(
-        self, search: Search, within: Callable[[Filters], Awaitable[tuple[Evidence, ...]]]
+    async def _and_of_its_dates(
+        self, search: Search, find: Callable[..., Awaitable[tuple[Evidence, ...]]]
     ) -> tuple[Evidence, ...]:
-        """What the filters let through, after what was published at the time asked about.
-
-        The best of all times may all be of other times.
-        """
-        found = await within(search.filters)
+        """What is found, and what of the time asked about: the best may all be of other times."""
+        found = await find(filters=search.filters)
         dated = _dated(search)
         if dated == search.filters:
             return found
-        first = await within(dated)
-        known = {each.id for each in first}
-        return (*first, *(each for each in found if each.id not in known))
+        known = {each.id for each in found}
+        return (*found, *(each for each in await find(filters=dated) if each.id not in known))
 
-    async def passages(self, search: Search, *, top_k: int) -> tuple[Evidence, ...]:
-        """The passages about the question, whatever it asks of them; those of its dates first."""
+    async def passages(
+        self, search: Search, *, top_k: int, filters: Filters | None = None
+    ) -> tuple[Evidence, ...]:
+        """The passages about the question, whatever it asks of them."""
+        return await self._retriever.passages(
+            search.query, filters=filters or search.filters, top_k=top_k
+        )
 
-        async def within(filters: Filters) -> tuple[Evidence, ...]:
-            return await self._retriever.passages(search.query, filters=filters, top_k=top_k)
-
-        return await self._dated_first(search, within)
-
-    async def _said(self, search: Search, filters: Filters) -> tuple[Evidence, ...]:
+    async def _said(self, search: Search, *, filters: Filters) -> tuple[Evidence, ...]:
         return await self._retriever.statements(
             search.topic,
             speakers=search.interpretation.speaker_keys or None,
