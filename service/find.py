@@ -21,6 +21,7 @@ from service.retrieve import Retriever
 from service.speakers import Speakers
 from service.terms import Stems, terms_of
 from service.words import stems_of
+from service.years import asked_years, without_span
 
 PASSAGES_K = 20
 STATEMENTS_K = 60
@@ -113,7 +114,8 @@ class Finder:
         """The evidence narrowed to sentences, best first; it may bear on the question or not."""
         if search.quotation and (held := matching(search.quotation, found)):
             return tuple(Weighed(each, 1.0, 1.0) for each in held)
-        terms = await weigh_terms(terms_of(search.topic), archive=self._archive)
+        topic = without_span(search.topic)
+        terms = await weigh_terms(terms_of(topic), archive=self._archive)
         form, asked = search.interpretation.form, search.interpretation.asked
         if form in SPEECH:
             return await self._weigher.weigh(search.topic, terms, statements(found))
@@ -121,7 +123,12 @@ class Finder:
         candidates = fitted(form, asked, terms, parts(found, only_happened=happened))
         # "Why not?" takes for granted what is not so: a reason need not say it again.
         is_negated = form != "why" and says_not(search.query)
-        signed = with_signs(candidates, is_negated=is_negated, as_of=search.filters.as_of)
+        signed = with_signs(
+            candidates,
+            is_negated=is_negated,
+            years=asked_years(search.query),
+            as_of=search.filters.as_of,
+        )
         return await self._weigher.weigh(search.query, terms, signed)
 
 

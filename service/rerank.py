@@ -3,8 +3,8 @@
 Two halves, equal: the share of the question's terms that stand there, rarer terms counting more,
 and the cosine of the topic and the sentence. Either alone is fooled: words miss paraphrase, and
 every sentence of an article about a summit is near to every question about one. To this comes what
-tells that the same thing is spoken of, or another: a "not" in the question alone, or news of the
-week in which it is asked.
+tells that the same thing is spoken of, or another: a "not" in the question alone, the years, or
+news of the week in which it is asked.
 """
 
 import re
@@ -22,7 +22,8 @@ from service.fits import fit
 from service.polarity import says_not
 from service.retrieve import NEWS_FOR_DAYS
 from service.terms import Stems, Term
-from service.words import happened, stems_of
+from service.words import content_stems, happened, stems_of
+from service.years import Years, told_years
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -32,6 +33,8 @@ PARAGRAPH_WORDS = 55
 EMBEDDED_MOST = 24  # so many sentences are embedded for one question
 CONTRARY = 0.3  # off it when the question asks what is not so, and the place says what is
 NEWS = 0.1  # to it when asked as of a day, and published in the week before
+OTHER_YEARS = 0.1  # off it when the question names years, and the place tells of others alone
+IN_YEARS = 0.15  # on the score of a place that tells of them
 
 REPLIED_WITHIN = 400  # characters before a statement where what was asked may stand
 
@@ -113,24 +116,37 @@ class Weigher:
 def fitted(
     form: Form, asked: str, terms: Sequence[Term], candidates: Iterable[Candidate]
 ) -> list[Candidate]:
-    """Those that have the kind of words asked for, or may do without."""
-    fits = ((each, fit(form, asked, terms, each.evidence.quote)) for each in candidates)
+    """Those that have the kind of words asked for, or may do without, and tell something new."""
+    known = {stem for term in terms for stem in term.stems}
+    fits = (
+        (each, fit(form, asked, terms, each.evidence.quote))
+        for each in candidates
+        if not known.issuperset(content_stems(each.evidence.quote))
+    )
     return [replace(each, fit=gain) for each, gain in fits if gain is not None]
 
 
 def with_signs(
-    candidates: Iterable[Candidate], *, is_negated: bool, as_of: date | None
+    candidates: Iterable[Candidate], *, is_negated: bool, years: Years | None, as_of: date | None
 ) -> list[Candidate]:
     """The same, with what tells for and against each of them.
 
-    `is_negated`: the question asks what is not so. `as_of`: the day it is asked about.
+    `is_negated`: the question asks what is not so. `years`: those it names. `as_of`: the day it is
+    asked about.
     """
 
-    def signs(candidate: Candidate) -> float:
+    def signed(candidate: Candidate) -> Candidate:
         contrary = CONTRARY if is_negated and not says_not(candidate.words) else 0.0
-        return NEWS * _is_news(candidate, as_of) - contrary
+        told = told_years(candidate.evidence.quote) if years else ()
+        is_of_years = any(each.meets(years) for each in told) if years else False
+        others = OTHER_YEARS if told and not is_of_years else 0.0
+        return replace(
+            candidate,
+            fit=candidate.fit + IN_YEARS * is_of_years,
+            signs=NEWS * _is_news(candidate, as_of) - contrary - others,
+        )
 
-    return [replace(each, signs=signs(each)) for each in candidates]
+    return [signed(each) for each in candidates]
 
 
 def _is_news(candidate: Candidate, as_of: date | None) -> bool:

@@ -80,6 +80,11 @@ def stems_of(text: str) -> list[str]:
     return [stem(word) for word in words_of(text)]
 
 
+def content_stems(text: str) -> list[str]:
+    """The stems of the words that carry content, in order."""
+    return [stem(word) for word in words_of(text) if is_content(word)]
+
+
 def happened(text: str) -> str:
     """The text without what in it is only wished, asked or possible ("to visit", "could meet").
 

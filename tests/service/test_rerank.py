@@ -14,8 +14,10 @@ from service.polarity import says_not
 from service.rerank import (
     CONTRARY,
     EMBEDDED_MOST,
+    IN_YEARS,
     NEARBY,
     NEWS,
+    OTHER_YEARS,
     Candidate,
     Weigher,
     fitted,
@@ -24,6 +26,7 @@ from service.rerank import (
     with_signs,
 )
 from service.terms import terms_of
+from service.years import asked_years
 from tests.fakes import HashEmbedding
 from tests.service.newsroom import Remark, a_report, heard, quotes, read, weighed
 
@@ -114,13 +117,38 @@ def test_a_question_in_the_text_answers_none() -> None:
 def signs(question: str, text: str, *, as_of: date | None = None, **told: Any) -> float:
     article = a_report("report", text, **told).article
     candidate = Candidate(Evidence("p", article, Span(0, len(article.text)), 0.5), article.text)
-    [found] = with_signs([candidate], is_negated=says_not(question), as_of=as_of)
+    [found] = with_signs(
+        [candidate],
+        is_negated=says_not(question),
+        years=asked_years(question),
+        as_of=as_of,
+    )
     return found.signs
 
 
 def test_what_is_so_does_not_tell_what_is_not() -> None:
     assert signs("What does the dam not hold?", "The dam holds water.") == -CONTRARY
     assert signs("What does the dam not hold?", "The dam doesn't hold oil.") == 0
+
+
+def test_other_years_than_those_asked_about_tell_against_a_place() -> None:
+    question = "Who ran the port from 1968 to 1971?"
+    assert signs(question, "Lindqvist ran the port in 1980.") == -OTHER_YEARS
+    assert signs(question, "Okafor ran the port from 1960 to 1970.") == 0
+    assert signs(question, "Lindqvist ran the port.") == 0
+
+
+def test_of_two_places_the_one_of_the_years_asked_about_fits_better() -> None:
+    places = [Candidate(read(text), text) for text in ("He ran it in 1970.", "He ran it.")]
+    years = asked_years("Who ran it from 1968 to 1971?")
+    told, untold = with_signs(places, is_negated=False, years=years, as_of=None)
+    assert told.fit - untold.fit == IN_YEARS
+
+
+def test_what_only_repeats_the_question_answers_nothing() -> None:
+    candidates = [Candidate(read(text), text) for text in ("Ada Okafor", "Okafor is a minister.")]
+    found = fitted("what", "", terms_of("Ada Okafor"), candidates)
+    assert quotes([each.evidence for each in found]) == ["Okafor is a minister."]
 
 
 def test_news_of_the_week_counts_more_when_asked_as_of_a_day() -> None:

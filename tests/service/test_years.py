@@ -1,0 +1,48 @@
+"""Which years a question asks about, and which a sentence tells of."""
+
+import pytest
+
+from service.years import Years, asked_years, told_years, without_span
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("Who ran the port from 1968 to 1971?", Years(1968, 1971)),
+        ("Who ran the port between Feb 1981 and Jul 2019?", Years(1981, 2019)),
+        ("Who ran the port in 1745?", Years(1745, 1745)),
+        ("Who ran the port?", None),
+        ("Who paid $1900 for 1,968 boats and 2019.5 nets?", None),
+    ],
+)
+def test_a_question_asks_about_the_years_it_names(question: str, years: Years | None) -> None:
+    assert asked_years(question) == years
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She ran the port from 1965 to 1972.",
+        "1965–72 : Ada Okafor",
+        "Okafor ( 3 May 1965 – 4 June 1972 )",
+        "She has run the port since 1960.",
+        "She has run the port since May 1960.",
+        "She took the port over in 1970.",
+        "harbour master, 1960-present",
+    ],
+)
+def test_a_span_tells_of_the_years_inside_it(text: str) -> None:
+    assert any(told.meets(Years(1968, 1971)) for told in told_years(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["She ran the port from 1972 to 1980.", "It was dug in 1902.", "She ran it long."]
+)
+def test_other_years_are_not_those_asked_about(text: str) -> None:
+    assert not any(told.meets(Years(1968, 1971)) for told in told_years(text))
+
+
+def test_a_span_goes_from_the_words_that_are_looked_for() -> None:
+    question = "Who ran the port between Feb 1981 and Jul 2019 alone?"
+    assert without_span(question).split() == "Who ran the port alone?".split()
+    assert without_span("Who ran the port in 1981?") == "Who ran the port in 1981?"
