@@ -33,7 +33,7 @@ PARAGRAPH_WORDS = 55
 EMBEDDED_MOST = 24  # so many sentences are embedded for one question
 CONTRARY = 0.3  # off it when the question asks what is not so, and the place says what is
 NEWS = 0.1  # to it when asked as of a day, and published in the week before
-OTHER_YEARS = 0.1  # off it when the question names years, and the place tells of others alone
+OTHER_YEARS = 0.2  # off it when the question names years, and the place is not of them
 IN_YEARS = 0.15  # on the score of a place that tells of them
 
 REPLIED_WITHIN = 400  # characters before a statement where what was asked may stand
@@ -137,9 +137,8 @@ def with_signs(
 
     def signed(candidate: Candidate) -> Candidate:
         contrary = CONTRARY if is_negated and not says_not(candidate.words) else 0.0
-        told = told_years(candidate.evidence.quote) if years else ()
-        is_of_years = any(each.meets(years) for each in told) if years else False
-        others = OTHER_YEARS if told and not is_of_years else 0.0
+        is_of_years = years is not None and _tells_of(candidate, years)
+        others = OTHER_YEARS if years and not is_of_years else 0.0
         return replace(
             candidate,
             fit=candidate.fit + IN_YEARS * is_of_years,
@@ -147,6 +146,15 @@ def with_signs(
         )
 
     return [signed(each) for each in candidates]
+
+
+def _tells_of(candidate: Candidate, years: Years) -> bool:
+    """Whether the place names such a year, or names none and was published in one."""
+    told = told_years(candidate.evidence.quote)
+    published = candidate.evidence.article.metadata.published.value
+    if not told and published:
+        told = (Years(published.year, published.year),)
+    return any(each.meets(years) for each in told)
 
 
 def _is_news(candidate: Candidate, as_of: date | None) -> bool:

@@ -135,7 +135,8 @@ def test_other_years_than_those_asked_about_tell_against_a_place() -> None:
     question = "Who ran the port from 1968 to 1971?"
     assert signs(question, "Lindqvist ran the port in 1980.") == -OTHER_YEARS
     assert signs(question, "Okafor ran the port from 1960 to 1970.") == 0
-    assert signs(question, "Lindqvist ran the port.") == 0
+    assert signs(question, "Lindqvist ran the port.") == -OTHER_YEARS
+    assert signs(question, "Lindqvist runs the port.", published=date(1970, 5, 1)) == 0
 
 
 def test_of_two_places_the_one_of_the_years_asked_about_fits_better() -> None:
