@@ -44,14 +44,12 @@ format: .venv/dev
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# uv keeps the pins it finds in the file it writes, so the development tools come with the runtime's
-# own; only where ragas cannot live with them (openai, jiter, rich) do the two differ.
+# The development tools first: ragas holds rich, jiter and openai back, and what is tested is what runs.
 lock:  ## pin the newest releases that pyproject.toml allows (needs uv)
-	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-annotate --no-header --upgrade -o requirements.lock
-	cp requirements.lock requirements-dev.lock
 	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.lock
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade -o requirements-dev.lock
+	uv pip compile pyproject.toml --group build --constraint requirements-dev.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
 
 clean:
 	rm -rf .venv .onrecord
