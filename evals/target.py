@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.cases import Known
-from evals.client import TIMEOUT_S, Client, open_archive, open_in_process, open_url
+from evals.client import TIMEOUT_S, Client
 from evals.errors import EvalError
 from evals.fingerprint import without_secrets
+from evals.opening import open_archive, open_in_process, open_url
 from indexing.article import RawArticle
 from indexing.clean import clean
 from indexing.metadata import read_metadata

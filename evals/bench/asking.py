@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from evals.bench.sets import BenchQuestion, file_of
-from evals.client import Client, open_in_process
+from evals.client import Client
 from evals.errors import EvalError
 from evals.exchange import Reply, read_reply
+from evals.opening import open_in_process
 
 NO_DOCUMENT = "no document at all"
 """The id of nothing: a list without ids would be no filter."""

@@ -26,10 +26,11 @@ from evals.bench.asking import index_folder
 from evals.bench.sets import BenchQuestion, file_of, questions_of, rows_of
 from evals.bench.squad import normal, token_f1
 from evals.bench.verdicts import Figure, Result, Verdict, share
-from evals.client import Client, open_in_process
+from evals.client import Client
 from evals.errors import EvalError
 from evals.intervals import change_interval
 from evals.metrics.rouge import in_order
+from evals.opening import open_in_process
 from service.answer import Turn
 from service.condense import condense
 from service.speakers import Speakers

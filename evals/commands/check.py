@@ -10,10 +10,10 @@ import typer
 from rich.table import Table
 
 from evals.cases import Case, Known, articles_named, case_schema, load_cases
-from evals.client import open_url
 from evals.commands.boundary import NOT_JUDGED, console, judging, print_json
 from evals.commands.options import Json
 from evals.errors import CasesInvalid, EvalError
+from evals.opening import open_url
 from evals.target import Target
 
 HELD = ("history", "as_of", "reference", "contexts", "speaker", "short_answer")

@@ -1,19 +1,13 @@
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from types import SimpleNamespace
 
 import httpx
 import pytest
-from fastapi import FastAPI
 
-from evals.client import Client, open_archive, open_in_process, open_url, request_of
+from evals.client import Client, request_of
 from evals.errors import ServiceSilent, ServiceUnusable
-from indexing.errors import OnRecordError
-from indexing.settings import Settings
 from tests.evals.exchanges import a_case
 
 Far = Callable[[httpx.Request], httpx.Response]
@@ -226,54 +220,7 @@ async def test_what_was_asked_leaves_no_conversation_behind() -> None:
     assert asked == [("POST", "/chat"), ("DELETE", "/conversations/c1")]
 
 
-@pytest.mark.parametrize("url", ["far-away:8000", "http://127.0.0.1:port"])
-async def test_an_address_that_is_none_is_an_error(url: str) -> None:
-    with pytest.raises(ServiceUnusable):
-        async with open_url(url):
-            pytest.fail("opened a service that has no address")
-
-
-async def test_an_archive_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OnRecordError, match="nothing was indexed"):
-        async with open_archive(tmp_path / "nowhere"):
-            pytest.fail("opened an archive that is not there")
-
-
-async def test_an_app_that_fails_on_a_question_is_an_unusable_service(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    app = FastAPI()
-
-    @app.post("/chat")
-    async def chat() -> None:
-        raise RuntimeError("lost")
-
-    @asynccontextmanager
-    async def opened(settings: Settings) -> AsyncIterator[FastAPI]:
-        async def index(*_: object, **__: object) -> SimpleNamespace:
-            return SimpleNamespace(rejected=())
-
-        async def ready() -> None:
-            """There is nothing to open."""
-
-        app.state.services = SimpleNamespace(
-            intake=SimpleNamespace(index=index), desk=SimpleNamespace(open=ready)
-        )
-        yield app
-
-    monkeypatch.setattr("evals.client.open_app", opened)
-    async with open_in_process(tmp_path) as client:
-        with pytest.raises(ServiceUnusable, match="POST /chat: 500"):
-            await client.ask(a_case())
-
-
 async def test_an_article_without_text_is_an_error() -> None:
     client = _client(lambda request: httpx.Response(200, json={"id": "a1"}))
     with pytest.raises(ServiceUnusable, match="GET /articles/a1 gave no text"):
         await client.article("a1")
-
-
-async def test_a_service_that_is_not_there_is_an_error_before_the_first_question() -> None:
-    with pytest.raises(ServiceUnusable, match="GET /readyz"):
-        async with open_url("http://127.0.0.1:1"):
-            pytest.fail("opened a service that is not there")

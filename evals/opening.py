@@ -1,0 +1,106 @@
+"""A service to ask, opened: a running one by its URL, or the app in this process."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx
+from fastapi import FastAPI
+
+from evals.client import TIMEOUT_S, Client
+from evals.errors import EvalError, ServiceUnusable
+from indexing.report import Progress
+from indexing.settings import Settings, load_settings
+from service.answer import Answerer
+from service.services import Services
+from service.wiring import open_app
+
+MODELS = (
+    "ONRECORD_EMBEDDER",
+    "ONRECORD_SPACY_MODEL",
+    "ONRECORD_CHAT_MODEL",
+    "OPENAI_API_KEY",
+    "OPENAI_BASE_URL",
+)
+"""What an evaluation takes from the environment: the models, never the archive."""
+
+
+@asynccontextmanager
+async def open_url(
+    url: str, *, answerer: Answerer = "extractive", timeout_s: float = TIMEOUT_S
+) -> AsyncIterator[Client]:
+    """A service that runs already. Raises ServiceUnusable when it is not there, or not ready."""
+    try:
+        http = httpx.AsyncClient(base_url=url, timeout=None)
+    except httpx.InvalidURL as error:
+        raise ServiceUnusable(f"{url!r} is no address: {error}") from error
+    async with http:
+        client = Client(http, answerer=answerer, timeout_s=timeout_s)
+        await client.ready()
+        yield client
+        await client.forget()
+
+
+def _not_told(_: Progress) -> None:
+    """For callers who wait in silence."""
+
+
+@asynccontextmanager
+async def open_in_process(
+    articles: Path,
+    *,
+    data: Path | None = None,
+    answerer: Answerer = "extractive",
+    timeout_s: float = TIMEOUT_S,
+    strict: bool = True,
+    tell: Callable[[Progress], None] = _not_told,
+) -> AsyncIterator[Client]:
+    """The app itself over an index of `articles`, in `data` or a folder that goes afterwards.
+
+    Raises OnRecordError when the archive cannot be opened; where it is `strict`, EvalError when
+    an article is rejected.
+    """
+    with TemporaryDirectory(prefix="onrecord-evals-") as temporary:
+        async with open_app(_settings(data or Path(temporary))) as app:
+            services: Services = app.state.services
+            report = await services.intake.index([articles], prune=True, tell=tell)
+            for rejection in report.rejected if strict else ():
+                raise EvalError(f"{rejection.source} cannot be indexed: {rejection.reason}")
+            async with _asking(app, answerer=answerer, timeout_s=timeout_s) as client:
+                yield client
+                if data is not None:  # else all of it goes
+                    await client.forget()
+
+
+@asynccontextmanager
+async def open_archive(
+    data: Path, *, answerer: Answerer = "extractive", timeout_s: float = TIMEOUT_S
+) -> AsyncIterator[Client]:
+    """The app itself over an archive that is there already, which stays as it is.
+
+    Raises OnRecordError when it cannot be opened: it is missing, or another process has it.
+    """
+    async with (
+        open_app(_settings(data), must_exist=True) as app,
+        _asking(app, answerer=answerer, timeout_s=timeout_s) as client,
+    ):
+        yield client
+        await client.forget()
+
+
+@asynccontextmanager
+async def _asking(app: FastAPI, *, answerer: Answerer, timeout_s: float) -> AsyncIterator[Client]:
+    services: Services = app.state.services
+    # What keeps every question from being answered is told now; and no question waits for models.
+    await services.desk.open()
+    # A question that the app fails on is a row that is not judged, not the end of the run.
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://evals") as http:
+        yield Client(http, answerer=answerer, timeout_s=timeout_s)
+
+
+def _settings(data: Path) -> Settings:
+    models = {name: os.environ[name] for name in MODELS if name in os.environ}
+    return load_settings({**models, "ONRECORD_DATA_DIR": str(data)})

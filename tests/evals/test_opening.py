@@ -1,0 +1,60 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from fastapi import FastAPI
+
+from evals.errors import ServiceUnusable
+from evals.opening import open_archive, open_in_process, open_url
+from indexing.errors import OnRecordError
+from indexing.settings import Settings
+from tests.evals.exchanges import a_case
+
+
+async def test_a_service_that_is_not_there_is_an_error_before_the_first_question() -> None:
+    with pytest.raises(ServiceUnusable, match="GET /readyz"):
+        async with open_url("http://127.0.0.1:1"):
+            pytest.fail("opened a service that is not there")
+
+
+@pytest.mark.parametrize("url", ["far-away:8000", "http://127.0.0.1:port"])
+async def test_an_address_that_is_none_is_an_error(url: str) -> None:
+    with pytest.raises(ServiceUnusable):
+        async with open_url(url):
+            pytest.fail("opened a service that has no address")
+
+
+async def test_an_archive_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(OnRecordError, match="nothing was indexed"):
+        async with open_archive(tmp_path / "nowhere"):
+            pytest.fail("opened an archive that is not there")
+
+
+async def test_an_app_that_fails_on_a_question_is_an_unusable_service(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = FastAPI()
+
+    @app.post("/chat")
+    async def chat() -> None:
+        raise RuntimeError("lost")
+
+    @asynccontextmanager
+    async def opened(settings: Settings) -> AsyncIterator[FastAPI]:
+        async def index(*_: object, **__: object) -> SimpleNamespace:
+            return SimpleNamespace(rejected=())
+
+        async def ready() -> None:
+            """There is nothing to open."""
+
+        app.state.services = SimpleNamespace(
+            intake=SimpleNamespace(index=index), desk=SimpleNamespace(open=ready)
+        )
+        yield app
+
+    monkeypatch.setattr("evals.opening.open_app", opened)
+    async with open_in_process(tmp_path) as client:
+        with pytest.raises(ServiceUnusable, match="POST /chat: 500"):
+            await client.ask(a_case())
