@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import httpx
+from pydantic_core import from_json
 
 from evals.cases import Case, Known
 from evals.errors import ServiceSilent, ServiceUnusable
@@ -82,7 +84,7 @@ class Client:
     async def article(self, article_id: str) -> Mapping[str, Any]:
         """The article with its text. Raises ServiceUnusable."""
         if article_id not in self._articles:
-            article = await self._read("GET", f"/articles/{article_id}")
+            article = await self._read("GET", f"/articles/{quote(article_id, safe='')}")
             if not isinstance(article.get("text"), str):
                 raise ServiceUnusable(f"GET /articles/{article_id} gave no text")
             self._articles[article_id] = article
@@ -92,14 +94,13 @@ class Client:
         """What can be asked about, from every page of the list. Raises ServiceUnusable."""
         status = await self._read("GET", "/status")
         listed: set[tuple[str, str]] = set()
-        asked, cursor = set[str | None](), None
-        while cursor not in asked:
-            asked.add(cursor)
-            wanted = {"limit": PAGE} | ({"cursor": cursor} if cursor else {})
+        wanted: dict[str, Any] = {"limit": PAGE}
+        while True:
             page = await self._read("GET", "/articles", params=wanted)
-            listed |= _listed(page)
-            cursor = page.get("next_cursor")
-            if cursor is None:
+            new = _listed(page) - listed
+            listed |= new
+            wanted["cursor"] = page.get("next_cursor")
+            if not (new and wanted["cursor"]):
                 break
         embedder = status.get("embedder")
         # What was made of the articles (passages, statements) is the service's work, and judged.
@@ -125,14 +126,16 @@ class Client:
         """Delete the conversations that the questions began, where the service lets us."""
         while self._conversations:
             try:
-                await self._sent("DELETE", f"/conversations/{self._conversations.pop()}")
-            except ServiceSilent:
+                begun = quote(self._conversations.pop(), safe="")
+                await self._sent("DELETE", f"/conversations/{begun}")
+            except ServiceUnusable:
                 self._conversations.clear()
 
     async def _read(self, method: str, path: str, **sent: Any) -> Mapping[str, Any]:
         response = await self._sent(method, path, **sent)
         try:
-            body = response.json()
+            # Not response.json(): it takes half a surrogate pair for text, and nests without end.
+            body = from_json(response.content)
         except ValueError as error:
             raise ServiceUnusable(f"{method} {path}: {response.status_code}, no JSON") from error
         if response.status_code != httpx.codes.OK or not isinstance(body, dict):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -16,13 +16,17 @@ class _Lenient(BaseModel):
     model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
 
 
+Place = Annotated[int, Field(ge=0, lt=2**31)]
+"""Characters into an article's text."""
+
+
 class Citation(_Lenient):
     """A citation of the reply; `source` is there in newer services only."""
 
     marker: int | None = None
     article_id: str
-    start: int
-    end: int
+    start: Place
+    end: Place
     quote: str
     speaker: str | None = None
     publisher: str | None = None

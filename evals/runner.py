@@ -1,14 +1,13 @@
 """A case becomes a row: asked, judged by every metric, or the reason why not."""
 
 import asyncio
-import json
 import math
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from evals.cases import Case
-from evals.errors import EvalError, MetricFailed, ReplyMalformed, ServiceSilent
+from evals.errors import EvalError, MetricFailed, ServiceSilent
 from evals.exchange import Exchange, read_ranked, read_reply
 from evals.metrics.metric import Metric
 from evals.metrics.right import faults
@@ -16,7 +15,6 @@ from evals.record import Row
 
 SILENT_MOST = 5
 """After so many cases in a row without any answer, the rest are not asked: it would take hours."""
-
 
 RANKED = 10
 """How many of a search's results are looked at: the deepest k of hit@k and nDCG."""
@@ -103,7 +101,7 @@ async def _take(
     response: Mapping[str, Any] | None = None
     started = time.perf_counter()
     try:
-        response = _kept(await service.ask(case))
+        response = await service.ask(case)
         seconds = round(time.perf_counter() - started, 4)
         exchange = await _exchange(case, response, service)
     except EvalError as error:
@@ -132,15 +130,6 @@ async def _exchange(case: Case, response: Mapping[str, Any], service: Service) -
     named = sorted({citation.article_id for citation in (*reply.citations, *(ranked or ()))})
     texts = {id: str((await service.article(id))["text"]) for id in named}
     return Exchange(case, reply, texts, ranked)
-
-
-def _kept(response: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The response, if it can be written down: half a surrogate pair is JSON, but no text."""
-    try:
-        json.dumps(response, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        raise ReplyMalformed(f"the response holds characters that are no text: {error}") from error
-    return response
 
 
 async def _scores(

@@ -2,6 +2,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import httpx
 import pytest
@@ -76,6 +77,10 @@ def _slow(request: httpx.Request) -> httpx.Response:
     raise httpx.ReadTimeout("", request=request)
 
 
+def _nested(levels: int) -> str:
+    return f'{{"answer": {"[" * levels}{"]" * levels}}}'
+
+
 ENVELOPE = {"error": {"code": "archive_missing", "message": "index something", "request_id": "r"}}
 
 
@@ -88,6 +93,9 @@ ENVELOPE = {"error": {"code": "archive_missing", "message": "index something", "
         (lambda request: httpx.Response(500, json=[]), "500, without a reason"),
         (lambda request: httpx.Response(200, json=[]), "200, without a reason"),
         (lambda request: httpx.Response(502, text="<html>"), "502, no JSON"),
+        (lambda request: httpx.Response(200, text='{"answer": "\\ud800"}'), "200, no JSON"),
+        (lambda request: httpx.Response(200, text=_nested(300)), "200, no JSON"),
+        (lambda request: httpx.Response(200, text=_nested(100_000)), "200, no JSON"),
     ],
 )
 async def test_a_far_side_that_fails_is_named(far: Far, said: str) -> None:
@@ -190,9 +198,10 @@ async def test_the_fingerprint_of_an_archive_is_that_of_its_articles() -> None:
     assert one != await of(_archive(["a1", "a2"], words=8))
 
 
-async def test_a_list_without_end_ends() -> None:
+@pytest.mark.parametrize("cursor", ["again", [], {"page": 2}])
+async def test_a_list_without_end_ends(cursor: Any) -> None:
     def far(request: httpx.Request) -> httpx.Response:
-        page = {"articles": [{"id": "a1", "source": "a"}], "next_cursor": "again"}
+        page = {"articles": [{"id": "a1", "source": "a"}], "next_cursor": cursor}
         return httpx.Response(200, json=page)
 
     assert (await _client(far).holdings()).ids == {"a": "a1"}
@@ -224,3 +233,28 @@ async def test_an_article_without_text_is_an_error() -> None:
     client = _client(lambda request: httpx.Response(200, json={"id": "a1"}))
     with pytest.raises(ServiceUnusable, match="GET /articles/a1 gave no text"):
         await client.article("a1")
+
+
+async def test_an_id_is_no_part_of_the_address_whatever_it_holds() -> None:
+    asked: list[bytes] = []
+
+    def far(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.raw_path)
+        return httpx.Response(200, json={"text": "Moon spoke.", "conversation_id": "\x00/.."})
+
+    client = _client(far)
+    await client.article("../status?")
+    await client.ask(a_case())
+    await client.forget()
+    assert asked == [b"/articles/..%2Fstatus%3F", b"/chat", b"/conversations/%00%2F.."]
+
+
+async def test_a_conversation_that_cannot_be_deleted_ends_nothing() -> None:
+    def far(request: httpx.Request) -> httpx.Response:
+        if request.method == "DELETE":
+            raise httpx.DecodingError("no gzip", request=request)
+        return httpx.Response(200, json={"conversation_id": "c1"})
+
+    client = _client(far)
+    await client.ask(a_case())
+    await client.forget()

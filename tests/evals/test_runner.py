@@ -64,7 +64,8 @@ async def test_no_more_are_asked_at_once_than_allowed(concurrency: int) -> None:
     [
         ({}, "nothing for fact"),
         ({"fact": {"answer": "?"}}, "the response's outcome is wrong"),
-        ({"fact": a_response(answer="\ud800")}, "characters that are no text"),
+        ({"fact": a_response(cited(MOON, start=-1))}, "citations.0.start is wrong"),
+        ({"fact": a_response(cited(MOON, end=10**30))}, "citations.0.end is wrong"),
         ({"fact": a_response(cited(MOON, article_id="a2"))}, "no article a2"),
         ({"fact": SILENT}, "connection refused"),
     ],
