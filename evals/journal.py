@@ -27,7 +27,7 @@ class Begun:
 
 
 def read_begun(path: Path) -> Begun | None:
-    """What a run has left in its file so far; None where that is not even what it is about.
+    """What a run has left in its file so far; None of an empty one.
 
     Only rows that need nothing more are taken: a case that could not be judged is asked again.
     Raises RunInvalid.
@@ -36,9 +36,9 @@ def read_begun(path: Path) -> Begun | None:
         content = path.read_bytes()
     except OSError as error:
         raise RunInvalid([Problem(path, None, f"cannot be read: {error}")]) from error
-    whole, _, cut = content.rpartition(b"\n")
-    if not whole:
+    if not content:
         return None
+    whole, _, cut = content.rpartition(b"\n")
     try:
         run = read_lines(whole.decode(), path=path)
     except UnicodeDecodeError as error:
