@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,7 +136,7 @@ def _kept_case(row: Row) -> KeptCase:
 
 def _rounded(row: Row) -> dict[str, float]:
     scores = scores_of(row).items()
-    return {k: round(v, DIGITS) for k, v in scores if v is not None and math.isfinite(v)}
+    return {k: round(v, DIGITS) for k, v in scores if v is not None}
 
 
 def fingerprint(case: Case) -> str:

@@ -15,7 +15,7 @@ T = TypeVar("T", bound=BaseModel)
 
 
 class _Kept(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Described(_Kept):

@@ -176,8 +176,7 @@ def _figure(
     *,
     seed: int,
 ) -> Figure:
-    given = [value for one in scores if (value := one.get(name)) is not None]
-    values = [value for value in given if math.isfinite(value)]
+    values = [value for one in scores if (value := one.get(name)) is not None]
     interval = mean_interval(values, seed=seed)
     return Figure(
         name=name,
@@ -185,7 +184,7 @@ def _figure(
         low=interval.low if interval else None,
         high=interval.high if interval else None,
         count=len(values),
-        failed=sum(_is_failed(name, row) for row in rows) + len(given) - len(values),
+        failed=sum(_is_failed(name, row) for row in rows),
         better=known.better,
         kind=known.kind,
     )

@@ -57,6 +57,14 @@ def test_a_line_that_is_no_row_is_named(path: Path) -> None:
         read_run(path)
 
 
+@pytest.mark.parametrize("score", ["NaN", "Infinity"])
+def test_what_is_no_number_is_no_score(path: Path, score: str) -> None:
+    row = line_of(Row(case=a_case(), scores={"mrr": 0.25})).replace("0.25", score)
+    path.write_text(line_of(ABOUT) + row)
+    with pytest.raises(RunInvalid, match=r"run\.jsonl:2: scores\.mrr: .* finite"):
+        read_run(path)
+
+
 @pytest.mark.parametrize("content", ["", "\n", "not a run", '{"name": 3}\n'])
 def test_a_file_that_is_no_run_is_named(path: Path, content: str) -> None:
     path.write_text(content)

@@ -1,4 +1,3 @@
-import math
 from typing import Any
 
 import pytest
@@ -44,12 +43,6 @@ def test_a_judgment_that_failed_is_counted_and_is_no_zero() -> None:
     ]
     found = _figure(a_run(*rows), "faithfulness")
     assert (found.value, found.count, found.failed) == (1.0, 1, 1)
-
-
-@pytest.mark.parametrize("score", [math.nan, math.inf])
-def test_a_score_that_is_no_number_is_a_judgment_that_failed(score: float) -> None:
-    found = _figure(a_run(a_row(scores={"faithfulness": score})), "faithfulness")
-    assert (found.value, found.count, found.failed) == (None, 0, 1)
 
 
 def test_a_row_that_says_nothing_of_a_metric_is_a_judgment_that_failed() -> None:
