@@ -13,7 +13,7 @@ from service.quotation import is_asserted, matching
 from service.reprints import distinct
 from service.rerank import Weighed
 from service.terms import Stems, Term, terms_of
-from service.wording import as_said, flat
+from service.wording import as_said
 from service.words import stem, stems_of
 
 CLAIMS_MOST = 6
@@ -129,7 +129,7 @@ def _said(terms: Sequence[Term], evidence: Evidence) -> float:
 
 def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:
     return Draft(
-        tuple(Claim(flat(each.quote), (each,)) for each in _as_good(relevant)),
+        tuple(Claim(as_said(each), (each,)) for each in _as_good(relevant)),
         short_fact(
             search.interpretation.form,
             search.interpretation.asked,

@@ -4,12 +4,13 @@ Questions about speech are looked up in the quote ledger, all others in the pass
 """
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
 from indexing.archive import Archive, Filters
+from indexing.article import Span, Statement
 from service.answer import SPEECH, Evidence, Interpretation, Person
 from service.dates import date_range
 from service.interpret import people_meant
@@ -25,6 +26,8 @@ from service.years import asked_years, without_span
 
 PASSAGES_K = 20
 STATEMENTS_K = 60
+ATTRIBUTED_MOST = 6  # more than is ever told
+LEDGER_MOST = 1000
 
 # Scores of `Weighed` from which on evidence bears on a question; measured on the gold questions.
 BEARING = {"what_said": 0.36, "did_say": 0.36, "who_said": 0.42, "when": 0.58, "where": 0.55}
@@ -130,6 +133,33 @@ class Finder:
             as_of=search.filters.as_of,
         )
         return await self._weigher.weigh(search.query, terms, signed)
+
+    async def attributed(self, weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:
+        """The best of what was found, with who is speaking where the ledger has the very sentence.
+
+        A fact that somebody told is told as theirs; a sentence in which two speak, as nobody's.
+        """
+        best, rest = weighed[:ATTRIBUTED_MOST], weighed[ATTRIBUTED_MOST:]
+        articles = {each.evidence.article.id for each in best if not each.evidence.statement}
+        if not articles:
+            return tuple(weighed)
+        said = await self._archive.statements_of(
+            filters=Filters(article_ids=tuple(sorted(articles))), limit=LEDGER_MOST
+        )
+        places: dict[tuple[str, Span], list[Statement]] = {}
+        for statement in (each.statement for each in said):
+            places.setdefault((statement.article_id, statement.sentence), []).append(statement)
+        return (*(_attributed(each, places) for each in best), *rest)
+
+
+def _attributed(
+    weighed: Weighed, places: Mapping[tuple[str, Span], Sequence[Statement]]
+) -> Weighed:
+    evidence = weighed.evidence
+    there = places.get((evidence.article.id, evidence.span), ())
+    if evidence.statement or len({each.speaker_key for each in there}) != 1:
+        return weighed
+    return replace(weighed, evidence=replace(evidence, statement=there[0]))
 
 
 def narrowed(

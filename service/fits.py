@@ -69,6 +69,11 @@ _WHY = re.compile(
     r"|as an?|as a means|aimed at|in order to|in protest|over|so that|owing to|wants?|amid"
     r"|to (?!the\b|a\b|an\b)[a-z]+)\b"
 )
+_PLACES = frozenset(
+    "peninsula sea ocean river lake bay gulf strait mountain mountains island islands coast valley "
+    "desert street avenue road square airport station zone".split()
+)
+"""What a name ends with that is a place, whether or not a gazetteer has it."""
 _SHAPES: dict[Form, re.Pattern[str]] = {
     "when": _WHEN,
     "where": _WHERE,
@@ -140,7 +145,8 @@ def _can_do(name: re.Match[str]) -> bool:
     plain = fold(name[0])
     if is_place(plain) or plain in vocabulary.NOT_NAMES or _OWNS.match(name.string, name.end()):
         return False
-    return any(is_content(word) for word in name[0].split())
+    words = name[0].split()
+    return fold(words[-1]) not in _PLACES and any(is_content(word) for word in words)
 
 
 def _are_names(terms: Sequence[Term]) -> bool:

@@ -79,7 +79,7 @@ class Pipeline:
         found = await self._finder.retrieve(search)
         clock.mark("retrieve")
         weighed = await self._finder.weigh(search, found)
-        bearing = relevant(weighed, interpretation)
+        bearing = await self._finder.attributed(relevant(weighed, interpretation))
         clock.mark("rerank")
         yield Found(_evidence(bearing or weighed[:NEAREST_MOST]))
 

@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from indexing.archive import Filters, SpeakerCount
+from indexing.article import Span
 from indexing.ledger.people import person_key
 from service.answer import Evidence, Interpretation
 from service.find import (
@@ -233,3 +235,34 @@ async def test_facts_are_looked_up_in_the_passages(finder: Finder) -> None:
 async def test_quoted_words_are_the_topic(finder: Finder) -> None:
     asked = Interpretation("who_said", "said so", quoted="the dam leaks")
     assert (await found(finder, "Who said so: “the dam leaks”?", asked))[0] == LEAKS.text
+
+
+# Who is speaking in a fact
+
+BOTH = "Okafor said the dam holds, Lindqvist that it leaks."
+
+
+async def told(*remarks: Remark | str, folder: Path) -> list[str | None]:
+    """Who is speaking in each paragraph of a report, found as passages."""
+    report = a_report("dam", *remarks)
+    nobody = [
+        Evidence(each.id, report.article, Span(each.start, each.end), 0.5)
+        for each in report.passages
+    ]
+    twice = replace(a_report("dam", Remark(BOTH, "Bo Lindqvist")).statements[0], id="0" * 24)
+    shared = (twice,) if BOTH in report.article.text else ()
+    indexed = replace(report, statements=(*report.statements, *shared))
+    async with archived(folder, indexed) as store:
+        retriever = Retriever(store.archive, store.vectors, HashEmbedding())
+        finder = Finder(store.archive, retriever, Weigher(HashEmbedding()))
+        found = await finder.attributed([weighed(each) for each in nobody])
+    statements = [each.evidence.statement for each in found]
+    return [statement.speaker if statement else None for statement in statements]
+
+
+async def test_a_fact_that_somebody_told_is_told_as_theirs(tmp_path: Path) -> None:
+    assert await told(HOLDS, "It was built in 1951.", folder=tmp_path) == ["Ada Okafor", None]
+
+
+async def test_a_sentence_in_which_two_speak_is_told_as_nobodys(tmp_path: Path) -> None:
+    assert await told(Remark(BOTH, "Ada Okafor"), folder=tmp_path) == [None]

@@ -129,6 +129,7 @@ def test_a_name_answers_who(question: str, sentence: str, name: str) -> None:
     [
         ("built the dam", "Kenya built the dam in Nairobi on Sunday."),
         ("built the dam", "The dam was built by convicts."),
+        ("built the dam", "The dam shut off the Kola Peninsula."),
         ("is Petra Nowak", "Okafor hired Petra Nowak."),
     ],
 )
