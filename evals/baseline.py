@@ -149,6 +149,8 @@ def fingerprint(case: Case) -> str:
 
 def write_baseline(run: Run, path: Path) -> Baseline:
     """Keep a run to compare later ones with. Raises BaselineInvalid for one that is not whole."""
+    if is_run(path):
+        raise BaselineInvalid(f"{path}: a .jsonl is read as a run; call a baseline .json")
     found = summarize(run)
     lost = [*(id for id, _ in found.unjudged), *(one.name for one in found.figures if one.failed)]
     if lost or found.missing or not run.rows:

@@ -59,6 +59,14 @@ def test_a_run_that_was_not_judged_in_full_is_no_baseline(folder: Path) -> None:
     assert not (folder / "kept.json").exists()
 
 
+def test_a_baseline_is_not_written_over_a_run(folder: Path) -> None:
+    run = folder / "run.jsonl"
+    before = run.read_bytes()
+    code, output = _run("baseline", run, "--out", run)
+    assert (code, "call a baseline .json" in output) == (2, True)
+    assert run.read_bytes() == before
+
+
 def test_every_form_is_written_whatever_the_verdict(folder: Path) -> None:
     out = folder / "out"
     paths = {"--html": out / "a.html", "--markdown": out / "a.md", "--junit": out / "a.xml"}
