@@ -85,7 +85,8 @@ def judge(
     comparison = compare(run, baseline) if baseline else None
     found = [*_of_rows(run, summary), *_of_metrics(run, summary), *_of_checks(checks, summary)]
     if comparison:
-        found += [*_of_cases(comparison), *_of_changes(comparison, bounds)]
+        found += [*_of_baseline(comparison.baseline), *_of_cases(comparison)]
+        found += _of_changes(comparison, bounds)
         found += _of_circumstances(run, comparison)
     order: Sequence[Level] = ("could not judge", "fail", "advisory")
     return Verdict(tuple(sorted(found, key=lambda one: order.index(one.level))), checks, comparison)
@@ -122,8 +123,7 @@ def _of_metrics(run: Run, summary: Summary) -> Iterator[Finding]:
         ids = [row.case.id for row in run.rows if figure.name in row.failed]
         of = figure.count + figure.failed
         said = f"{figure.failed} of {of} judgments failed{f': {named(ids)}' if ids else ''}"
-        is_advisory = figure.kind == "judged" and figure.count > 0
-        yield Finding("advisory" if is_advisory else "could not judge", figure.name, said)
+        yield Finding("could not judge", figure.name, said)
 
 
 def _of_checks(checks: Iterable[Check], summary: Summary) -> Iterator[Finding]:
@@ -135,6 +135,20 @@ def _of_checks(checks: Iterable[Check], summary: Summary) -> Iterator[Finding]:
         elif one.verdict == "broken":
             said = f"{one.value:.3f} is not {one.bound}"
             yield Finding(_grave(kinds[one.name] == "judged"), one.name, said)
+
+
+def _of_baseline(baseline: Baseline) -> Iterator[Finding]:
+    """A kept one is whole; another run's file need not be."""
+    if not baseline.cases:
+        yield Finding("could not judge", "cases", "the baseline holds no case")
+    missing = (baseline.about.cases or 0) - len(baseline.cases)
+    if missing > 0:
+        said = f"the baseline was cut off: it has no row for {counted(missing)}"
+        yield Finding("could not judge", "cases", said)
+    lost = [id for id, kept in baseline.cases.items() if not kept.scores]
+    if lost:
+        said = f"the baseline has {counted(len(lost))} that it did not judge ({named(lost)})"
+        yield Finding("could not judge", "cases", said)
 
 
 def _of_cases(comparison: Comparison) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from evals.client import TIMEOUT_S
-from evals.commands.boundary import NOT_JUDGED, judging
+from evals.commands.boundary import judging
 from evals.commands.options import (
     Answering,
     Articles,
@@ -80,9 +80,6 @@ def run(  # noqa: PLR0913  a parameter is an option
         output = kept_in(out, resume=resume)
         with Bar() as bar:
             done = asyncio.run(evaluate(plan, environ=os.environ, watch=bar, output=output))
-    tell(report_of(done), as_json=as_json)
-    unjudged = sum(not row.is_judged for row in done.rows)
-    failed = sum(len(row.failed) for row in done.rows)
-    if unjudged or failed:
-        typer.echo(f"not judged: {unjudged} cases, and {failed} judgments of others", err=True)
-        raise typer.Exit(NOT_JUDGED)
+    report = report_of(done)
+    tell(report, as_json=as_json)
+    raise typer.Exit(report.verdict.exit_code)

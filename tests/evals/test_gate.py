@@ -1,5 +1,6 @@
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -93,16 +94,11 @@ def test_a_deterministic_metric_that_failed_could_not_be_judged() -> None:
     assert (verdict.exit_code, verdict.findings[0].message) == (2, "1 of 2 judgments failed: b")
 
 
-def test_a_judge_that_fails_now_and_then_is_named_and_does_not_fail_the_run() -> None:
-    run = a_run(a_row("a", scores={"faithfulness": 1.0}), a_row("b", failed={"faithfulness": "?"}))
-    verdict = _judged(run)
-    assert (verdict.exit_code, _told(verdict)) == (0, {("advisory", "faithfulness")})
-    assert verdict.findings[0].message == "1 of 2 judgments failed: b"
-
-
-def test_a_judge_that_always_fails_could_not_judge() -> None:
-    verdict = _judged(a_run(a_row("a", failed={"faithfulness": "?"}), a_row("b")))
+@pytest.mark.parametrize("others", [{"scores": {"faithfulness": 1.0}}, {}])
+def test_a_judge_that_fails_now_and_then_could_not_judge(others: dict[str, Any]) -> None:
+    verdict = _judged(a_run(a_row("a", failed={"faithfulness": "?"}), a_row("b", **others)))
     assert (verdict.exit_code, _told(verdict)) == (2, {("could not judge", "faithfulness")})
+    assert "judgments failed: a" in verdict.findings[0].message
 
 
 def test_what_could_not_be_judged_comes_before_what_failed() -> None:
@@ -217,6 +213,22 @@ def test_a_baseline_of_other_cases_could_not_be_held_against_the_run(now: Run, s
     verdict = _judged(now, before=a_run(a_row("a"), a_row("b")))
     assert verdict.exit_code == 2
     assert any(said in finding.message for finding in verdict.findings)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (a_run(), "the baseline holds no case"),
+        (a_run(a_row("a"), cases=3), "no row for 2 cases"),
+        (a_run(a_lost_row("a")), "1 case that it did not judge (a)"),
+    ],
+)
+def test_a_baseline_that_is_not_whole_could_not_be_held_against_the_run(
+    before: Run, said: str
+) -> None:
+    verdict = _judged(a_run(a_wrong_row("a")), before=before)
+    assert verdict.exit_code == 2
+    assert said in verdict.findings[0].message
 
 
 def test_cases_that_are_new_to_the_baseline_are_no_hindrance() -> None:

@@ -228,7 +228,6 @@ def test_a_judge_that_talks_nonsense_is_counted_and_no_pass(
     assert "faithfulness" in row.failed
     assert "faithfulness" not in row.scores
     assert "faithfulness: 1 of 1 judgments failed" in output
-    assert "not judged: 0 cases, and" in output
     assert (about.judge or "").startswith("small at http://127.0.0.1")
     assert KEY not in (tmp_path / "run.jsonl").read_text()
 

@@ -64,6 +64,7 @@ async def test_a_judgment_is_asked_of_the_judge_alone(monkeypatch: pytest.Monkey
         Reply("[" * 3000),
         Reply(body="{}"),
         Reply(body="null"),
+        Reply(body="[" * 100_000),
         Reply(body="<html>"),
         Reply(body='{"choices": []}'),
     ],
