@@ -14,6 +14,7 @@ from evals.commands.boundary import NOT_JUDGED, console, judging, print_json
 from evals.commands.options import Json
 from evals.errors import CasesInvalid, EvalError
 from evals.opening import open_url
+from evals.report.terminal import escape
 from evals.target import Target
 
 HELD = ("history", "as_of", "reference", "contexts", "speaker", "short_answer")
@@ -102,10 +103,10 @@ def _invalid(error: CasesInvalid) -> dict[str, Any]:
 
 
 def _table(file: Path, cases: tuple[Case, ...]) -> Table:
-    table = Table("", "", title=f"{file.name}: {len(cases)}", show_header=False)
+    table = Table("", "", title=escape(f"{file.name}: {len(cases)}"), show_header=False)
     table.add_column(justify="right")
     for group, counts in counted(cases).items():
         for number, (value, count) in enumerate(sorted(counts.items())):
-            table.add_row("" if number else group, value, str(count))
+            table.add_row("" if number else group, escape(value), str(count))
         table.add_section()
     return table

@@ -41,8 +41,9 @@ def test_a_file_that_can_be_asked_is_told_by_what_it_holds(tmp_path: Path) -> No
 
 
 def test_a_table_is_for_people(tmp_path: Path) -> None:
-    code, output = _check(_file(tmp_path, CASE))
+    code, output = _check(_file(tmp_path, {**CASE, "tags": ["easy", "[/] no markup"]}))
     assert (code, "cases.jsonl: 1" in output, "easy" in output) == (0, True, True)
+    assert "[/] no markup" in output
 
 
 def test_every_problem_is_named_by_file_line_and_field(tmp_path: Path) -> None:
