@@ -18,6 +18,7 @@ from evals.thresholds import load_thresholds
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "evals/gold/seeds.jsonl"
+ARTICLES = ROOT / "seeds"
 BASELINE = ROOT / "evals/baselines/gold.json"
 
 
@@ -26,7 +27,13 @@ def gold(  # noqa: PLR0913  a parameter is an option
     cases: Annotated[
         Path, typer.Option(help="The questions; thresholds.json lies beside them.")
     ] = CASES,
-    articles: Annotated[Path, typer.Option(help="The articles they are about.")] = ROOT / "seeds",
+    articles: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="The articles to ask about; without --url and --data those of the gold set.",
+        ),
+    ] = None,
     url: Url = None,
     data: Data = None,
     baseline: Annotated[
@@ -53,7 +60,7 @@ def gold(  # noqa: PLR0913  a parameter is an option
     with judging(as_json=as_json):
         plan = Plan(
             cases=cases,
-            target=Target(articles=None if url else articles, data=data, url=url),
+            target=Target(articles or (None if url or data else ARTICLES), data, url),
             answerer=answerer,
         )
         bounds = load_thresholds(cases.with_name("thresholds.json"))

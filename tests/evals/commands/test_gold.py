@@ -45,8 +45,10 @@ def gold(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
 
 
 def _run(folder: Path, *options: object) -> tuple[int, str]:
-    paths = ["--cases", folder / "cases.jsonl", "--articles", folder / "seeds"]
-    result = CliRunner().invoke(build(), ["gold", *map(str, [*paths, *options])])
+    given = ["--cases", folder / "cases.jsonl", *options]
+    if not {"--url", "--data", "--articles"}.intersection(map(str, options)):
+        given += ["--articles", folder / "seeds"]
+    result = CliRunner().invoke(build(), ["gold", *map(str, given)])
     return result.exit_code, result.output
 
 
@@ -124,6 +126,12 @@ def test_missing_thresholds_are_named(folder: Path) -> None:
 def test_a_service_that_is_down_cannot_be_judged(folder: Path) -> None:
     code, output = _run(folder, "--url", "http://127.0.0.1:1")
     assert (code, "GET /readyz" in output) == (2, True)
+
+
+def test_an_archive_that_is_there_already_is_asked_as_it_is(folder: Path) -> None:
+    code, output = _run(folder, "--data", folder / "nowhere")
+    assert (code, "nothing was indexed" in output) == (2, True)
+    assert not (folder / "nowhere").exists()
 
 
 def test_a_service_has_its_own_data(folder: Path) -> None:
