@@ -27,6 +27,11 @@ Needed = Phrase | Annotated[tuple[Phrase, ...], Field(min_length=1)]
 """Words that must be there, or a list of which one must be there."""
 
 
+def phrases(needed: Needed) -> tuple[str, ...]:
+    """Words of which one must be there."""
+    return (needed,) if isinstance(needed, str) else needed
+
+
 _JSON_LINE = re.compile(r"(?<= at) line 1(?= column \d)")
 """The parser was given one line, and calls it the first."""
 

@@ -1,8 +1,5 @@
 """Whether an answer cites what bears it, and only that."""
 
-import re
-from collections.abc import Iterator
-
 from evals.cases import Context
 from evals.exchange import Citation, Exchange
 
@@ -39,14 +36,9 @@ def hits(exchange: Exchange, citation: Citation, context: Context) -> bool:
     """Whether the cited words and the context's are, for the most part, the same place."""
     if not context.is_of(article_id=citation.article_id, source=citation.source):
         return False
-    for found in places(context, exchange.texts.get(citation.article_id, "")):
+    for found in context.places_in(exchange.texts[citation.article_id]):
         shared = min(citation.end, found.end()) - max(citation.start, found.start())
         shorter = min(citation.end - citation.start, found.end() - found.start())
         if shared > 0 and shared >= SHARE * shorter:
             return True
     return False
-
-
-def places(context: Context, text: str) -> Iterator[re.Match[str]]:
-    """Where the context's words stand in an article's text."""
-    return context.places_in(text)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 
 from evals.cases import Context
 from evals.exchange import Exchange
-from evals.metrics.citations import places
 from evals.metrics.wanted import alternatives, is_compared
 
 Word = tuple[str, int]
@@ -63,7 +62,7 @@ def _each(exchange: Exchange, context: Context) -> Iterator[set[Word]]:
     sources = {citation.article_id: citation.source for citation in exchange.reply.citations}
     for article_id, source in sources.items():
         if context.is_of(article_id=article_id, source=source):
-            for found in places(context, exchange.texts[article_id]):
+            for found in context.places_in(exchange.texts[article_id]):
                 yield _words(exchange, article_id, found.start(), found.end())
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from evals.cases import Needed
+from evals.cases import Needed, phrases
 from evals.exchange import Exchange
 from evals.metrics.citations import hits
 from evals.metrics.outcome import outcome_accuracy, reason_accuracy
@@ -63,10 +63,8 @@ def _wrong_citations(exchange: Exchange) -> Iterator[str]:
 
 
 def _holds(text: str, needed: Needed) -> bool:
-    phrases = (needed,) if isinstance(needed, str) else needed
-    return any(contains(text, phrase) for phrase in phrases)
+    return any(contains(text, phrase) for phrase in phrases(needed))
 
 
 def _named(needed: Needed) -> str:
-    phrases = (needed,) if isinstance(needed, str) else needed
-    return " or ".join(f"“{phrase}”" for phrase in phrases)
+    return " or ".join(f"“{phrase}”" for phrase in phrases(needed))

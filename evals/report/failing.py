@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evals.cases import Case, Context, Needed
+from evals.cases import Case, Context, phrases
 from evals.errors import ReplyMalformed
 from evals.exchange import Reply, read_reply
 from evals.record import Row
@@ -26,11 +26,6 @@ def limits(case: Case) -> str:
 
 def expected_outcome(case: Case) -> str:
     return " or ".join(case.outcomes) + (f" ({' or '.join(case.reasons)})" if case.reasons else "")
-
-
-def phrases(needed: Needed) -> tuple[str, ...]:
-    """Words of which one must be there."""
-    return (needed,) if isinstance(needed, str) else needed
 
 
 def reply_of(row: Row) -> Reply | None:

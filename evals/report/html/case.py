@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from evals.cases import Case, Context
+from evals.cases import Case, Context, phrases
 from evals.exchange import Citation, Reply
 from evals.record import Row
-from evals.report.failing import expected_outcome, limits, phrases, reply_of
+from evals.report.failing import expected_outcome, limits, reply_of
 from evals.report.html.markup import Html, Part, h
 from evals.report.html.matching import marked, matched, share
 from evals.report.wording import first_fault
