@@ -19,6 +19,8 @@ TIMEOUT_S = 60.0
 RETRY_AFTER_S = 1.0
 PAGE = 100
 """The most articles that a page of the list holds."""
+REASON = 500
+"""The most characters of what a service says when it refuses: some send a whole page."""
 
 _LOST = (httpx.NetworkError, httpx.RemoteProtocolError)
 """A connection that could not be made, or broke: a restart of the service or of what is between."""
@@ -183,4 +185,4 @@ def _digest(content: Any) -> str:
 
 def _reason(body: Any) -> str:
     error = body.get("error") if isinstance(body, dict) else None
-    return str(error.get("message")) if isinstance(error, dict) else "without a reason"
+    return str(error.get("message"))[:REASON] if isinstance(error, dict) else "without a reason"

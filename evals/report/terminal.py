@@ -18,6 +18,9 @@ from evals.summary import Figure, Summary
 CASES = 50
 """More failing cases than this are for the HTML page."""
 
+MOST = 2000
+"""The most characters that are shown of anything in a case; rich takes a minute over 100,000."""
+
 _COLOURS: Mapping[str, str] = {
     "pass": "green",
     "kept": "green",
@@ -127,7 +130,7 @@ def _failing(row: Row) -> Table:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(ratio=1)
     for name, words in told(row):
-        table.add_row(name, escape(words))
+        table.add_row(name, escape(words if len(words) <= MOST else f"{words[:MOST]}…"))
     return table
 
 

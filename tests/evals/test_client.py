@@ -91,6 +91,7 @@ ENVELOPE = {"error": {"code": "archive_missing", "message": "index something", "
         (_slow, "POST /chat: ReadTimeout"),
         (lambda request: httpx.Response(503, json=ENVELOPE), "503, index something"),
         (lambda request: httpx.Response(500, json=[]), "500, without a reason"),
+        (lambda request: httpx.Response(500, json={"error": {"message": "x" * 900}}), ", x{500}$"),
         (lambda request: httpx.Response(200, json=[]), "200, without a reason"),
         (lambda request: httpx.Response(502, text="<html>"), "502, no JSON"),
         (lambda request: httpx.Response(200, text='{"answer": "\\ud800"}'), "200, no JSON"),

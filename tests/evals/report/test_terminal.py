@@ -3,9 +3,9 @@ import io
 from rich.console import Console
 
 from evals.report.report import Report
-from evals.report.terminal import show
+from evals.report.terminal import MOST, show
 from evals.thresholds import Bound
-from tests.evals.exchanges import KANG, MOON
+from tests.evals.exchanges import KANG, MOON, a_response
 from tests.evals.report.runs import a_hostile_run, a_mixed_run, a_report
 from tests.evals.runs import a_row, a_run, a_wrong_row
 
@@ -53,6 +53,12 @@ def test_a_failing_case_shows_what_came_beside_what_was_expected() -> None:
     for words in ("b-wrong", MOON, KANG, "failure or loss", "the answer lacks “Moon”"):
         assert words in shown
     assert "a-right" not in shown
+
+
+def test_of_words_without_end_the_first_are_shown() -> None:
+    response = a_response(answer="x" * 50_000)
+    shown = _shown(a_report(a_run(a_wrong_row(response=response))))
+    assert MOST <= shown.count("x") < MOST + 100
 
 
 def test_a_case_that_was_not_judged_says_why() -> None:
