@@ -92,3 +92,8 @@ def test_what_the_answer_contains_is_asked_of_the_expected_outcome_alone() -> No
 def test_a_question_not_to_answer_is_not_answered_rightly() -> None:
     exchange = an_exchange(not_to_answer(), cited(MOON))
     assert faults(exchange) == ("answered, not insufficient_evidence",)
+
+
+def test_a_reference_alone_makes_no_answer_wrong() -> None:
+    case = a_case(contexts=(), reference="Moon saw no failure.")
+    assert faults(an_exchange(case, answer="Kang sang.")) == ()
