@@ -10,7 +10,7 @@ from statistics import fmean
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evals.cases import Case
-from evals.errors import BaselineInvalid
+from evals.errors import BaselineInvalid, complaints
 from evals.intervals import change_interval
 from evals.metrics.metric import Better, Kind
 from evals.record import About, Described, Row, Run, read_run
@@ -194,10 +194,8 @@ def _read(path: Path) -> Baseline:
     except (OSError, UnicodeDecodeError) as error:
         raise BaselineInvalid(f"{path}: cannot be read: {error}") from error
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))
         raise BaselineInvalid(
-            f"{path}: is no baseline: {place}: {first['msg']}; write one with "
+            f"{path}: is no baseline: {next(complaints(error))}; write one with "
             "`python -m evals baseline RUN`, or give the .jsonl of another run"
         ) from error
 

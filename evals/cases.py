@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from evals.errors import CasesInvalid, Problem
+from evals.errors import CasesInvalid, Problem, complaints
 from evals.words import plain
 from service.answer import Form, Outcome, Reason
 
@@ -218,7 +218,8 @@ def _read(path: Path) -> tuple[dict[int, Case], list[Problem]]:
         try:
             cases[number] = Case.model_validate_json(line)
         except ValidationError as error:
-            problems += [Problem(path, number, said) for said in _told(error)]
+            found = (_JSON_LINE.sub("", said) for said in complaints(error))
+            problems += [Problem(path, number, said) for said in found]
     return cases, problems
 
 
@@ -227,14 +228,6 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CasesInvalid([Problem(path, None, f"cannot be read: {error}")]) from error
-
-
-def _told(error: ValidationError) -> Iterator[str]:
-    for detail in error.errors(include_url=False):
-        # A part with brackets is pydantic's name for one side of a union, not a field.
-        place = ".".join(str(part) for part in detail["loc"] if "[" not in str(part))
-        said = _JSON_LINE.sub("", detail["msg"])
-        yield f"{place}: {said}" if place else said
 
 
 def _twice(cases: dict[int, Case]) -> Iterator[tuple[int, str]]:

@@ -12,9 +12,11 @@ EvalError
 └── MetricFailed       a judgment that could not be made: the judge is down, or talks nonsense
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic import ValidationError
 
 
 class EvalError(Exception):
@@ -74,3 +76,11 @@ class ReplyMalformed(EvalError):
 
 class MetricFailed(EvalError):
     pass
+
+
+def complaints(error: ValidationError) -> Iterator[str]:
+    """What is wrong with data from outside, each with the field that it is about."""
+    for detail in error.errors(include_url=False):
+        # A part with brackets is pydantic's name for one side of a union, not a field.
+        place = ".".join(str(part) for part in detail["loc"] if "[" not in str(part))
+        yield f"{place}: {detail['msg']}" if place else detail["msg"]

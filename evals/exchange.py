@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.cases import Case
-from evals.errors import ReplyMalformed
+from evals.errors import ReplyMalformed, complaints
 from service.answer import Outcome
 
 
@@ -93,6 +93,4 @@ def _read(model: type[Body], body: Mapping[str, Any]) -> Body:
     try:
         return model.model_validate(body)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise ReplyMalformed(f"the response's {place} is wrong: {first['msg']}") from error
+        raise ReplyMalformed(f"the response is wrong: {next(complaints(error))}") from error

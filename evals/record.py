@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.cases import Case
-from evals.errors import Problem, RunInvalid
+from evals.errors import Problem, RunInvalid, complaints
 from evals.metrics.metric import Better, Kind, Metric
 
 T = TypeVar("T", bound=BaseModel)
@@ -123,7 +123,4 @@ def _read(kind: type[T], line: str, *, path: Path, number: int) -> T:
     try:
         return kind.model_validate_json(line)
     except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        place = ".".join(map(str, detail["loc"]))
-        said = f"{place}: {detail['msg']}" if place else detail["msg"]
-        raise RunInvalid([Problem(path, number, said)]) from error
+        raise RunInvalid([Problem(path, number, next(complaints(error)))]) from error

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from evals.errors import ThresholdsInvalid
+from evals.errors import ThresholdsInvalid, complaints
 
 Verdict = Literal["kept", "broken", "unmeasured"]
 
@@ -70,9 +70,7 @@ def load_thresholds(path: Path) -> dict[str, Bound]:
     except (OSError, UnicodeDecodeError) as error:
         raise ThresholdsInvalid(f"{path}: cannot be read: {error}") from error
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise ThresholdsInvalid(f"{path}: {place}: {first['msg']}") from error
+        raise ThresholdsInvalid(f"{path}: {next(complaints(error))}") from error
 
 
 def check(figures: Mapping[str, float | None], bounds: Mapping[str, Bound]) -> tuple[Check, ...]:
