@@ -134,6 +134,7 @@ def test_the_bounds_are_of_figures_that_a_run_measures() -> None:
     )
     measured = {figure.name: figure.value for figure in figures(Run(about=about))}
     assert {one.name for one in check(measured, load_thresholds(GOLD / "thresholds.json"))} == {
+        "right",
         "answerable_right",
         "unanswerable_answered",
         "wrong_speaker",
