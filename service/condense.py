@@ -72,6 +72,11 @@ _WHAT_IS_THE = re.compile(
 _WHAT_IS = re.compile(
     r"(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\s+(?P<thing>[^\s,]+(?:\s+[^\s,]+){0,3})", re.I
 )
+_DEFINE = re.compile(  # "what is inflation?", not "what is the reason?"
+    r"what(?:['’]s|\s+(?:is|are))\s+(?:an?\s+)?(?!(?:the|that|this|these|those|its?|his|her|their|he|she|they"
+    r"|next|new|true|wrong|there|your|my)\b)[\w-]+",
+    re.IGNORECASE,
+)
 _ELSE = re.compile(r"\belse\b", re.IGNORECASE)
 _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|any))", re.IGNORECASE)
 _OWNERS = frozenset(["his", "hers", "their", "its"])
@@ -143,18 +148,12 @@ class _Before:
     def alone(self, text: str) -> str:
         """What is asked, made to stand alone: a sentence before a question counts as one before it.
 
-        Where the question takes nothing from that sentence, it is kept beside it, unless the
-        question says by itself whose words about what it is after.
+        What a question does not lean on ("I live in Berlin.") is left out of what is looked for.
         """
         earlier, question = _parted(text)
-        if not earlier:
-            return self.completed(question)
-        self.asked(earlier)
-        query = self.completed(question)
-        is_used = query != _LEADING.sub("", " ".join(question.split()))
-        if is_used or _names_speaker(query) or len(terms_of(earlier)) < TERMS_LEAST:
-            return query
-        return self._beside(query)
+        if earlier:
+            self.asked(earlier)
+        return self.completed(question)
 
     def completed(self, question: str) -> str:
         if not self._question:
@@ -265,6 +264,8 @@ def _leans(question: str) -> bool:
     pointing = _POINTS.search(question)
     if pointing and not _names(question[: pointing.start()]):
         return True
+    if _DEFINE.fullmatch(question.rstrip("?!. ")):
+        return False
     return not _names(question[1:]) and len(terms_of(question)) < TERMS_LEAST
 
 

@@ -30,7 +30,7 @@ ATTRIBUTED_MOST = 6  # more than is ever told
 LEDGER_MOST = 1000
 
 # Scores of `Weighed` from which on evidence bears on a question; measured on the gold questions.
-BEARING = {"what_said": 0.36, "did_say": 0.36, "who_said": 0.42, "when": 0.58, "where": 0.55}
+BEARING = {"what_said": 0.36, "did_say": 0.36, "when": 0.58, "where": 0.55}
 BEARING_ELSE = 0.5
 BESIDE_BEST = 0.45  # further remarks have to score this share of the best one
 REPORTED_WITHIN = timedelta(days=7)  # news of a day is published within a week of it
@@ -121,7 +121,10 @@ class Finder:
         terms = await weigh_terms(terms_of(topic), archive=self._archive)
         form, asked = search.interpretation.form, search.interpretation.asked
         if form in SPEECH:
-            return await self._weigher.weigh(search.topic, terms, statements(found))
+            is_reply = search.interpretation.speaker is not None
+            return await self._weigher.weigh(
+                search.topic, terms, statements(found, with_asked=is_reply)
+            )
         happened = _PAST.match(search.topic) is not None
         candidates = fitted(form, asked, terms, parts(found, only_happened=happened))
         # "Why not?" takes for granted what is not so: a reason need not say it again.

@@ -25,7 +25,7 @@ _DOCUMENTS = vocabulary.THAT_SPEAK - vocabulary.INSTITUTIONS
 _PEOPLE = vocabulary.TITLES | vocabulary.WOMEN | vocabulary.MEN | vocabulary.SOURCES - _DOCUMENTS
 _SPEAKS = re.compile(r" (?:\w+ )?(?:say|said|says|tell|told|tells|think|thought|thinks|comment)\b")
 _ANYONE = frozenset({"one", "you", "people"})  # "how would one write ..."
-_NEWS = re.compile(r"\b(?:(?:this|last|past) week|yesterday)$", re.IGNORECASE)
+_NEWS = re.compile(r"\bthis week$", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"^(?:the|a|an|this|that|these|those)\b|'s ", re.IGNORECASE)
 
 
@@ -44,7 +44,7 @@ def interpret(
     when = date_range(_without(plain, quoted), today=today)
     reading = _read(_without(plain, when.phrase if when else None), quoted)
     if reading.form not in SPEECH:
-        # When a fact is from is part of the fact, but for news: that is new, or it is not meant.
+        # When a fact is from is part of the fact, but for news: "last week" may be an article's.
         when = when if when and _NEWS.search(when.phrase) else None
         reading = read(_without(plain, when.phrase if when else None))
     if reading.speaker and not _may_speak(reading.speaker, plain, speakers):

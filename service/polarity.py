@@ -12,7 +12,10 @@ _NEGATIONS = frozenset(
     unlikely wrong false untrue
     """.split()
 )
-_NOT = frozenset("no not never cannot nor neither nobody nothing none without".split())
+_NOT = re.compile(
+    r"\b(?:not(?! only\b)|never|cannot|nobody|nothing|none|no(?![.-]))\b(?![.-])|n['’]t\b",
+    re.IGNORECASE,
+)
 _ASKING = re.compile(
     r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|then)\W+)*(?:did|does|do|has|have|had|is|was)n['’]t\b",
     re.IGNORECASE,
@@ -60,6 +63,5 @@ def is_negated(text: str) -> bool:
 
 
 def says_not(text: str) -> bool:
-    """Whether a text holds a "not" in so many words; "rejected" and "denied" are none."""
-    words = (fold(word) for word in words_of(text))
-    return any(word in _NOT or word.endswith("n't") for word in words)
+    """Whether a text holds a "not" in so many words; "rejected" is none, nor is "No. 2"."""
+    return _NOT.search(text) is not None

@@ -38,7 +38,11 @@ IN_YEARS = 0.15  # on the score of a place that tells of them
 
 REPLIED_WITHIN = 400  # characters before a statement where what was asked may stand
 
-_ASKED = re.compile(r"\b(?:asked|pressed|questions?|questioned)\b")
+_ASKED = re.compile(
+    r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:asked|pressed|questioned)\b"
+    r"|^(?:Asked|Pressed|Questioned)\b"
+)
+_ENDS = re.compile(r"[.!?…][”\"')\]]*\s*$")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -54,7 +58,7 @@ class Weighed:
 
     @property
     def relevance(self) -> float:
-        """How much of what was asked the place speaks about, at most 1."""
+        """How much of what was asked the place speaks about: 0 to 1, and a little for signs."""
         return (self.coverage + max(self.similarity, 0.0)) / 2 + self.signs
 
     @property
@@ -116,12 +120,16 @@ class Weigher:
 def fitted(
     form: Form, asked: str, terms: Sequence[Term], candidates: Iterable[Candidate]
 ) -> list[Candidate]:
-    """Those that have the kind of words asked for, or may do without, and tell something new."""
+    """Those that have the kind of words asked for, or may do without.
+
+    A title or caption that only repeats words of the question tells nothing.
+    """
     known = {stem for term in terms for stem in term.stems}
     fits = (
         (each, fit(form, asked, terms, each.evidence.quote))
         for each in candidates
-        if not known.issuperset(content_stems(each.evidence.quote))
+        if _ENDS.search(each.evidence.quote)
+        or not known.issuperset(content_stems(each.evidence.quote))
     )
     return [replace(each, fit=gain) for each, gain in fits if gain is not None]
 
@@ -162,17 +170,26 @@ def _is_news(candidate: Candidate, as_of: date | None) -> bool:
     return bool(as_of and published and 0 <= (as_of - published).days <= NEWS_FOR_DAYS)
 
 
-def statements(evidence: Iterable[Evidence]) -> list[Candidate]:
-    """Statements have to bear on the question by their own words, and those they reply to."""
-    return [Candidate(each, each.quote, _put_before(each)) for each in evidence]
+def statements(evidence: Iterable[Evidence], *, with_asked: bool) -> list[Candidate]:
+    """Statements have to bear on the question by their own words.
+
+    `with_asked`: and by what the speaker was asked, where the question names the speaker. Who said
+    something is not told by what was put to them.
+    """
+    return [
+        Candidate(each, each.quote, _put_before(each) if with_asked else "") for each in evidence
+    ]
 
 
 def _put_before(evidence: Evidence) -> str:
-    """The sentence before a statement, where it tells what the speaker was asked."""
-    before = evidence.article.text[: evidence.span.start][-REPLIED_WITHIN:]
+    """The sentence before a statement, where it tells what this speaker was asked."""
+    start = evidence.span.start
+    before = evidence.article.text[max(0, start - REPLIED_WITHIN) : start]
     spans = sentence_spans(before)
     last = spans[-1].of(before) if spans else ""
-    return last if _ASKED.search(last) else ""
+    speaker = (evidence.statement and evidence.statement.speaker) or ""
+    is_put_to = any(name in last.split() for name in speaker.split())
+    return last if is_put_to and _ASKED.search(last) else ""
 
 
 def parts(passages: Iterable[Evidence], *, only_happened: bool) -> list[Candidate]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexing.archive import EVERYTHING, Archive, Filters, StoredStatement
 from indexing.article import Article, Passage, Span
@@ -17,6 +18,8 @@ from service.fusion import fuse
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
+
+Vector = NDArray[np.float32]
 
 SPOKEN_MOST = 300  # so many statements of one speaker are all looked at
 RANKED_MOST = 100  # of each ranking so much is fused
@@ -38,20 +41,23 @@ class Retriever:
         Asked as of a day, a question most likely is about the news of that week: the passages
         published then are ranked once more among themselves.
         """
-        near, alike = await self._both(query, filters)
+        vector = await self._vector_of(query)
+        near, alike = await self._both(query, vector, filters)
         new: dict[str, float] = {}
         also_new: list[str] = []
         if filters.as_of is not None:
             week = date.fromordinal(max(filters.as_of.toordinal() - NEWS_FOR_DAYS, 1))
             lately = replace(filters, since=max(week, filters.since or week))
-            new, also_new = await self._both(query, lately)
+            new, also_new = await self._both(query, vector, lately)
         ranked = fuse([list(near), alike], minor=[list(new), also_new])
         found = await self._archive.passages(ranked[: 4 * top_k], filters=filters)
         return await self._passage_evidence(_spread(found)[:top_k], new | near)
 
-    async def _both(self, query: str, filters: Filters) -> tuple[dict[str, float], list[str]]:
+    async def _both(
+        self, query: str, vector: Vector | None, filters: Filters
+    ) -> tuple[dict[str, float], list[str]]:
         """The passages near in meaning, with their cosines, and those alike in words."""
-        near = await self._nearest("passages", query, filters=filters, top_k=RANKED_MOST)
+        near = await self._nearest("passages", vector, filters=filters, top_k=RANKED_MOST)
         alike = await self._archive.search_passages(query, filters=filters, limit=RANKED_MOST)
         return near, [passage_id for passage_id, _ in alike]
 
@@ -65,8 +71,9 @@ class Retriever:
             )
             if len(said) < SPOKEN_MOST or not query:
                 return await self._statement_evidence(said, await self._similar(query, said))
+        vector = await self._vector_of(query)
         near = await self._nearest(
-            "statements", query, filters=filters, top_k=top_k, speakers=speakers
+            "statements", vector, filters=filters, top_k=top_k, speakers=speakers
         )
         alike = await self._archive.search_statements(
             query, filters=filters, speaker_keys=speakers, limit=top_k
@@ -78,18 +85,23 @@ class Retriever:
     async def _nearest(
         self,
         kind: Kind,
-        query: str,
+        vector: Vector | None,
         *,
         filters: Filters,
         top_k: int,
         speakers: Collection[str] | None = None,
     ) -> dict[str, float]:
         """Ids and cosines, nearest first; the archive's filters hold for all of them."""
-        if not query:
+        if vector is None:
             return {}
-        vector = np.asarray(await self._embedder.aget_query_embedding(query), np.float32)
         allowed = await self._allowed(kind, filters, speakers)
         return dict(await self._vectors.nearest(kind, vector, k=top_k, allowed=allowed))
+
+    async def _vector_of(self, query: str) -> Vector | None:
+        """The query's vector; None where there are no words."""
+        if not query:
+            return None
+        return np.asarray(await self._embedder.aget_query_embedding(query), np.float32)
 
     async def _allowed(
         self, kind: Kind, filters: Filters, speakers: Collection[str] | None
@@ -102,9 +114,9 @@ class Retriever:
         return await self._archive.statement_ids(filters, speaker_keys=speakers)
 
     async def _similar(self, query: str, said: Sequence[StoredStatement]) -> dict[str, float]:
-        if not query or not said:
+        vector = await self._vector_of(query) if said else None
+        if vector is None:
             return {}
-        vector = np.asarray(await self._embedder.aget_query_embedding(query), np.float32)
         stored = await self._vectors.get("statements", [each.statement.id for each in said])
         return {statement_id: float(vector @ other) for statement_id, other in stored.items()}
 

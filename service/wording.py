@@ -12,6 +12,7 @@ _CLOSED = re.compile(r"(?:\.\.\.|(?:\b[^\W\d_]\.){2,}|\b(?:Inc|Corp|Co|Ltd|Jr|Sr
 SYLLABLE_CHARS = 2  # so short a part of a name is also a word, or stands in others
 
 _SUBJECTS = frozenset("he she they it him them".split())  # a name can stand in their place
+_DESCRIBED = re.compile(r"(?:A|An|The|One|Some|Several|Two) [a-z]")
 _CONTRACTION = re.compile(r"['’](?!s\b)\w")  # "He'd": no name can stand before it
 
 
@@ -51,8 +52,15 @@ def _name_for(mention: str, speaker: str) -> str:
     if name <= words:
         return mention
     if words <= name or fold(mention) in _SUBJECTS:
-        return speaker[:1].upper() + speaker[1:] if mention[:1].isupper() else speaker
+        first = speaker[:1].upper() if mention[:1].isupper() else _inside(speaker)[:1]
+        return first + speaker[1:]
     return mention if words & name else f"{mention} ({speaker})"
+
+
+def _inside(speaker: str) -> str:
+    """The name as it stands inside a sentence: "a source", not "A source"."""
+    is_described = _DESCRIBED.match(speaker) is not None
+    return speaker[:1].lower() + speaker[1:] if is_described else speaker
 
 
 def flat(text: str) -> str:

@@ -3,15 +3,19 @@
 import re
 from dataclasses import dataclass
 
-_YEAR = r"(?<![\d.,$€£])(?:1\d|20)\d\d(?!\d|[.,]\d|%)"
+_YEAR = r"(?<![\d.,$€£-])(?:1\d|20)\d\d(?!\d|[.,]\d|%)"
 _TO = r"(?:\s*[-–—/]\s*|\s+(?:to|until|till|through|and)\s+)"
 _MONTH = r"(?:(?:\d{1,2}\s+)?[A-Z][a-z]+\.?\s+(?:\d{1,2},?\s+)?)?"
-_FROM_TO = re.compile(rf"({_YEAR}){_TO}{_MONTH}({_YEAR}|\d\d(?!\d)|present\b|now\b)")
-_SINCE = re.compile(rf"\b(?:since|from)\s+{_MONTH}({_YEAR})(?!{_TO})", re.IGNORECASE)
+_LED = r"\b(?P<lead>since|after|from|before|until|by|in|of|to|and|during|early|late|mid|between)"
+_FROM_TO = re.compile(rf"({_YEAR}){_TO}{_MONTH}({_YEAR}|present\b|now\b)")
+_SHORT = re.compile(rf"({_YEAR})[-–—/](\d\d)(?![\d-])")  # "1999-00", no day of a date
+_SINCE = re.compile(rf"\bsince\s+{_MONTH}({_YEAR})(?!s)(?!{_TO}{_YEAR})", re.IGNORECASE)
 _ASKED_SPAN = re.compile(
     rf"\b(?:from|between)\s+{_MONTH}{_YEAR}{_TO}{_MONTH}{_YEAR}", re.IGNORECASE
 )
-_ONE = re.compile(_YEAR)
+_COUNTED = r"(?!\s+[a-z]+s\b)"  # "1500 troops" is no year
+_ONE = re.compile(rf"(?P<year>{_YEAR})(?P<decade>['’]?s\b)?")
+_ASKED = re.compile(rf"(?:{_LED}\s+(?:the\s+)?{_MONTH})?{_ONE.pattern}{_COUNTED}", re.IGNORECASE)
 _OPEN = 9999
 
 
@@ -27,9 +31,20 @@ class Years:
 
 
 def asked_years(question: str) -> Years | None:
-    """The years between the first and the last that a question names; None where it names none."""
-    named = [int(found[0]) for found in _ONE.finditer(question)]
-    return Years(min(named), max(named)) if named else None
+    """The years between the first and the last that a question names; None where it names none.
+
+    "Since" and "after" leave the end open, "before" and "until" the beginning.
+    """
+    named = [_one(found) for found in _ASKED.finditer(question)]
+    if not named:
+        return None
+    first, last = min(years.first for years in named), max(years.last for years in named)
+    leads = {(found["lead"] or "").lower() for found in _ASKED.finditer(question)}
+    if len(named) == 1 and leads & {"since", "after"}:
+        last = _OPEN
+    if len(named) == 1 and leads & {"before", "until"}:
+        first = 0
+    return Years(first, last)
 
 
 def without_span(question: str) -> str:
@@ -39,13 +54,23 @@ def without_span(question: str) -> str:
 
 def told_years(text: str) -> tuple[Years, ...]:
     """The years and spans of years that a text names: "1577–86" is one, so is "since 1969"."""
-    spans = [Years(int(found[1]), _end(found[1], found[2])) for found in _FROM_TO.finditer(text)]
+    spans = [_span(found[1], found[2]) for found in _FROM_TO.finditer(text)]
+    short = [_span(found[1], found[2]) for found in _SHORT.finditer(text)]
     since = [Years(int(found[1]), _OPEN) for found in _SINCE.finditer(text)]
-    single = [Years(int(found[0]), int(found[0])) for found in _ONE.finditer(text)]
-    return (*spans, *since, *single)
+    single = [_one(found) for found in _ONE.finditer(text)]
+    return tuple(years for years in (*spans, *short, *since, *single) if years.first <= years.last)
 
 
-def _end(first: str, last: str) -> int:
+def _one(found: re.Match[str]) -> Years:
+    year = int(found["year"])
+    return Years(year, year + 9 if found["decade"] else year)
+
+
+def _span(first: str, last: str) -> Years:
+    """Two digits go on in the century of the first year, or in the next: "1999-00"."""
     if not last.isdigit():
-        return _OPEN
-    return int(last) if len(last) == 4 else int(first[:2] + last)
+        return Years(int(first), _OPEN)
+    if len(last) == 4:
+        return Years(int(first), int(last))
+    same = int(first[:2] + last)
+    return Years(int(first), same if same > int(first) else same + 100)

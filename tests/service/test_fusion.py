@@ -11,3 +11,8 @@ def test_one_ranking_keeps_its_order() -> None:
 
 def test_nothing_is_lost_and_nothing_doubled() -> None:
     assert sorted(fuse([["a", "b"], ["b", "c"], []])) == ["a", "b", "c"]
+
+
+def test_a_minor_ranking_counts_half() -> None:
+    assert fuse([["a", "b"]], minor=[["b", "a"]]) == ["a", "b"]
+    assert fuse([["a", "b"]], minor=[["b"], ["b"]]) == ["b", "a"]

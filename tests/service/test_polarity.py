@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.polarity import agrees, spoken
+from service.polarity import agrees, says_not, spoken
 from tests.service.newsroom import Remark, heard, read
 
 
@@ -68,3 +68,21 @@ def test_a_sentence_without_a_statement_is_taken_whole() -> None:
 @given(st.text(max_size=80), st.text(min_size=1, max_size=80))
 def test_any_question_can_be_held_against_any_words(question: str, words: str) -> None:
     assert agrees(question, read(words)) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("What does the dam not hold?", True),
+        ("Who never came?", True),
+        ("What doesn’t it hold?", True),
+        ("Which town has no bridge?", True),
+        ("Who is the No. 2 official?", False),
+        ("Who asked for a no-fly zone?", False),
+        ("Who came without a bridge?", False),
+        ("Who rejected it?", False),
+        ("What holds not only water?", False),
+    ],
+)
+def test_a_not_is_said_in_so_many_words(text: str, says: bool) -> None:
+    assert says_not(text) is says

@@ -146,10 +146,16 @@ def test_of_two_places_the_one_of_the_years_asked_about_fits_better() -> None:
     assert told.fit - untold.fit == IN_YEARS
 
 
-def test_what_only_repeats_the_question_answers_nothing() -> None:
-    candidates = [Candidate(read(text), text) for text in ("Ada Okafor", "Okafor is a minister.")]
+def test_a_title_that_only_repeats_the_question_answers_nothing() -> None:
+    texts = ("Ada Okafor", "Ada Okafor is.", "Okafor, minister")
+    candidates = [Candidate(read(text), text) for text in texts]
     found = fitted("what", "", terms_of("Ada Okafor"), candidates)
-    assert quotes([each.evidence for each in found]) == ["Okafor is a minister."]
+    assert [each.words for each in found] == ["Ada Okafor is.", "Okafor, minister"]
+
+
+def test_a_question_at_the_end_of_a_paragraph_does_not_take_its_facts_away() -> None:
+    text = "The dam broke on Friday. Who is to blame?"
+    assert fitted("what", "", terms_of("broke Friday"), [Candidate(read(text), text)])
 
 
 def test_news_of_the_week_counts_more_when_asked_as_of_a_day() -> None:
@@ -160,17 +166,42 @@ def test_news_of_the_week_counts_more_when_asked_as_of_a_day() -> None:
 
 
 def test_a_statement_is_weighed_by_its_own_words() -> None:
-    [found] = statements([heard(Remark("She says it leaks.", "Ada Okafor", "She"))])
+    [found] = statements(
+        [heard(Remark("She says it leaks.", "Ada Okafor", "She"))], with_asked=True
+    )
     assert (found.words, found.around) == ("She says it leaks.", "")
 
 
-def test_what_the_speaker_was_asked_stands_around_the_reply() -> None:
+def around(before: str, *, with_asked: bool = True) -> str:
+    """What stands around Ada Okafor's reply."""
     reply = Remark("She said it leaks.", "Ada Okafor", "She")
-    told = a_report("dam", "Okafor was asked about the dam.", reply)
+    told = a_report("dam", before, reply)
     [statement] = told.statements
     evidence = Evidence(statement.id, told.article, statement.sentence, 0.0, statement)
-    [found] = statements([evidence])
-    assert found.around == "Okafor was asked about the dam."
+    [found] = statements([evidence], with_asked=with_asked)
+    return found.around
+
+
+def test_what_the_speaker_was_asked_stands_around_the_reply() -> None:
+    asked = "Okafor was asked about the dam."
+    assert around(asked) == asked
+    assert around(f"The day was long. {asked}") == asked
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Okafor asked about the dam.",
+        "Lindqvist was asked about the dam.",
+        "Okafor visited the dam.",
+    ],
+)
+def test_other_sentences_before_a_reply_do_not(before: str) -> None:
+    assert around(before) == ""
+
+
+def test_what_was_put_to_a_speaker_does_not_tell_who_said_it() -> None:
+    assert around("Okafor was asked about the dam.", with_asked=False) == ""
 
 
 # Parts of passages

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Collection
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -162,3 +163,28 @@ async def test_what_was_replaced_while_it_was_read_is_left_out(
 async def test_no_words_are_too_odd_to_look_for(retriever: Retriever, query: str) -> None:
     assert len(await passages(retriever, query)) <= 3
     assert len(await statements(retriever, query, "ada okafor")) == 2
+
+
+async def test_asked_as_of_a_day_the_news_of_that_week_comes_first(tmp_path: Path) -> None:
+    old, new = date(2019, 1, 1), date(2020, 3, 4)
+    reports = [
+        a_report("old", "The dam leaks again.", published=old),
+        a_report("new", "The dam leaks again, too.", published=new),
+    ]
+    async with archived(tmp_path, *reports) as store:
+        retriever = Retriever(store.archive, store.vectors, HashEmbedding())
+        found = await passages(retriever, "the dam leaks again", as_of=date(2020, 3, 9))
+        later = await passages(retriever, "the dam leaks again", as_of=date(2020, 4, 9))
+        first = await passages(retriever, "the dam leaks again", as_of=date.min)
+    assert [each.article.id for each in found] == ["new", "old"]
+    assert [each.article.id for each in later] == ["old", "new"]
+    assert first == ()
+
+
+async def test_a_third_passage_of_an_article_comes_after_those_of_others(tmp_path: Path) -> None:
+    long = a_report("long", *(f"The dam leaks in place {number}." for number in range(4)))
+    other = a_report("other", "A dam of another place.")
+    async with archived(tmp_path, long, other) as store:
+        retriever = Retriever(store.archive, store.vectors, HashEmbedding())
+        found = await passages(retriever, "the dam leaks in place", top_k=5)
+    assert [each.article.id for each in found] == ["long", "long", "other", "long", "long"]

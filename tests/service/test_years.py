@@ -12,6 +12,10 @@ from service.years import Years, asked_years, told_years, without_span
         ("Who ran the port between Feb 1981 and Jul 2019?", Years(1981, 2019)),
         ("Who ran the port in 1745?", Years(1745, 1745)),
         ("Who ran the port?", None),
+        ("What sank in the 1990s?", Years(1990, 1999)),
+        ("What has she bought since 2001?", Years(2001, 9999)),
+        ("Who ran the port before 1900?", Years(0, 1900)),
+        ("Who sent 1500 troops?", None),
         ("Who paid $1900 for 1,968 boats and 2019.5 nets?", None),
     ],
 )
@@ -29,6 +33,8 @@ def test_a_question_asks_about_the_years_it_names(question: str, years: Years | 
         "She has run the port since May 1960.",
         "She took the port over in 1970.",
         "harbour master, 1960-present",
+        "She ran it in the 1970s.",
+        "the season 1969-70",
     ],
 )
 def test_a_span_tells_of_the_years_inside_it(text: str) -> None:
@@ -36,7 +42,15 @@ def test_a_span_tells_of_the_years_inside_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["She ran the port from 1972 to 1980.", "It was dug in 1902.", "She ran it long."]
+    "text",
+    [
+        "She ran the port from 1972 to 1980.",
+        "It was dug in 1902.",
+        "She ran it long.",
+        "She was sentenced in 1909 to 65 years.",
+        "On 1902-06-70 it was dug.",
+        "a bell from 1902",
+    ],
 )
 def test_other_years_are_not_those_asked_about(text: str) -> None:
     assert not any(told.meets(Years(1968, 1971)) for told in told_years(text))
@@ -46,3 +60,7 @@ def test_a_span_goes_from_the_words_that_are_looked_for() -> None:
     question = "Who ran the port between Feb 1981 and Jul 2019 alone?"
     assert without_span(question).split() == "Who ran the port alone?".split()
     assert without_span("Who ran the port in 1981?") == "Who ran the port in 1981?"
+
+
+def test_two_digits_may_end_in_the_next_century() -> None:
+    assert Years(1999, 2000) in told_years("the season 1999-00")
