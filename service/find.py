@@ -28,6 +28,7 @@ PASSAGES_K = 20
 STATEMENTS_K = 60
 ATTRIBUTED_MOST = 6  # more than is ever told
 LEDGER_MOST = 1000
+THEIRS_LEAST = 0.6  # of a sentence's characters: less, and the article tells most of it itself
 
 # Scores of `Weighed` from which on evidence bears on a question; measured on the gold questions.
 BEARING = {"what_said": 0.36, "did_say": 0.36, "when": 0.58, "where": 0.55}
@@ -161,6 +162,10 @@ def _attributed(
     evidence = weighed.evidence
     there = places.get((evidence.article.id, evidence.span), ())
     if evidence.statement or len({each.speaker_key for each in there}) != 1:
+        return weighed
+    own = [place for each in there for place in (*each.content, each.cue, each.speaker_mention)]
+    theirs = {at for place in own if place for at in range(place.start, place.end)}
+    if len(theirs) < THEIRS_LEAST * (evidence.span.end - evidence.span.start):
         return weighed
     return replace(weighed, evidence=replace(evidence, statement=there[0]))
 

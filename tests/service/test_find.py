@@ -266,3 +266,9 @@ async def test_a_fact_that_somebody_told_is_told_as_theirs(tmp_path: Path) -> No
 
 async def test_a_sentence_in_which_two_speak_is_told_as_nobodys(tmp_path: Path) -> None:
     assert await told(Remark(BOTH, "Ada Okafor"), folder=tmp_path) == [None]
+
+
+async def test_a_sentence_that_is_mostly_the_articles_is_told_as_nobodys(tmp_path: Path) -> None:
+    text = "The dam, built by convicts in 1951, will be closed, and Okafor said it leaks."
+    half = Remark(text, "Ada Okafor", "Okafor", ("it leaks",))
+    assert await told(half, folder=tmp_path) == [None]
