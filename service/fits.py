@@ -69,7 +69,6 @@ _WHY = re.compile(
     r"|as an?|as a means|aimed at|in order to|in protest|over|so that|owing to|wants?|amid"
     r"|to (?!the\b|a\b|an\b)[a-z]+)\b"
 )
-_TELLS = re.compile(r"[.!][”\"']?\s")  # a sentence before the question tells something
 _PLACES = frozenset(
     "peninsula sea ocean river lake bay gulf strait mountain mountains island islands coast valley "
     "desert street avenue road square airport station zone".split()
@@ -91,7 +90,7 @@ def fit(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> float |
 
     `asked` is the kind that the question itself names ("month", "nuclear warheads").
     """
-    if sentence.rstrip().endswith("?") and not _TELLS.search(sentence):
+    if sentence.rstrip().endswith("?"):
         return None
     if form not in _SHAPES:
         return 0.0

@@ -219,9 +219,10 @@ def _parts(passage: Evidence) -> Iterable[Candidate]:
 
 
 def _split(line: re.Match[str]) -> list[Span]:
-    """A line as one span, or as its sentences where it is too long to be shown whole."""
+    """A line as one span, or as its sentences where it is too long to be shown whole, or asks."""
     inside = sentence_spans(line[0])
-    if not inside or len(line[0].split()) > PARAGRAPH_WORDS:
+    is_long = len(line[0].split()) > PARAGRAPH_WORDS
+    if not inside or is_long or line[0].rstrip().endswith("?"):
         return [Span(line.start() + each.start, line.start() + each.end) for each in inside]
     return [Span(line.start() + inside[0].start, line.start() + inside[-1].end)]
 

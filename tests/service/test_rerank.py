@@ -153,11 +153,6 @@ def test_a_title_that_only_repeats_the_question_answers_nothing() -> None:
     assert [each.words for each in found] == ["Ada Okafor is.", "Okafor, minister"]
 
 
-def test_a_question_at_the_end_of_a_paragraph_does_not_take_its_facts_away() -> None:
-    text = "The dam broke on Friday. Who is to blame?"
-    assert fitted("what", "", terms_of("broke Friday"), [Candidate(read(text), text)])
-
-
 def test_news_of_the_week_counts_more_when_asked_as_of_a_day() -> None:
     day, news = date(2020, 3, 9), date(2020, 3, 4)
     assert signs("What leaks?", "The dam leaks.", as_of=day, published=news) == NEWS
@@ -205,6 +200,12 @@ def test_what_was_put_to_a_speaker_does_not_tell_who_said_it() -> None:
 
 
 # Parts of passages
+
+
+def test_a_paragraph_that_ends_with_a_question_is_parted() -> None:
+    passage = read("The dam broke on Friday. Who is to blame?")
+    found = [each.words for each in parts([passage], only_happened=False)]
+    assert found == ["The dam broke on Friday.", "Who is to blame?"]
 
 
 def two_lines(*lines: str, title: str | None = None) -> Evidence:
