@@ -99,7 +99,12 @@ def open_encoder(folder: Path = FOLDER) -> Encoder:
     }
     compiled = core.compile_model(folder / "model.xml", "CPU", options)
     width = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
-    return Encoder(tokenizer, [compiled.create_infer_request() for _ in range(width)], fingerprint)
+    requests = [compiled.create_infer_request() for _ in range(width)]
+    encoder = Encoder(tokenizer, requests, fingerprint)
+    # OpenVINO sets up its table of NumPy's types at first use, under a lock for which it lets go of
+    # the interpreter's: two threads that come first together would wait for each other for ever.
+    encoder.encode(["first"])
+    return encoder
 
 
 def open_tokenizer(folder: Path) -> Tokenizer:
