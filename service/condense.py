@@ -72,6 +72,7 @@ _WHAT_IS_THE = re.compile(
 _WHAT_IS = re.compile(
     r"(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\s+(?P<thing>[^\s,]+(?:\s+[^\s,]+){0,3})", re.I
 )
+_OF_TALK = re.compile(r"\b(?:I|me|my|you|your|please|thanks|thank|hello|hi)\b", re.IGNORECASE)
 _DEFINE = re.compile(  # "what is inflation?", not "what is the reason?"
     r"what(?:['’]s|\s+(?:is|are))\s+(?:an?\s+)?(?!(?:the|that|this|these|those|its?|his|her|their|he|she|they"
     r"|next|new|true|wrong|there|your|my)\b)[\w-]+",
@@ -148,12 +149,18 @@ class _Before:
     def alone(self, text: str) -> str:
         """What is asked, made to stand alone: a sentence before a question counts as one before it.
 
-        What a question does not lean on ("I live in Berlin.") is left out of what is looked for.
+        Where the question takes nothing from that sentence and names nobody, it is kept beside it
+        ("... Where did the incident occur?"), unless it is about the talk ("I live in Berlin.").
         """
         earlier, question = _parted(text)
-        if earlier:
-            self.asked(earlier)
-        return self.completed(question)
+        if not earlier:
+            return self.completed(question)
+        self.asked(earlier)
+        query = self.completed(question)
+        is_used = query != _LEADING.sub("", " ".join(question.split()))
+        if is_used or _names(question[1:]) or _OF_TALK.search(earlier):
+            return query
+        return self._beside(query) if len(terms_of(earlier)) >= TERMS_LEAST else query
 
     def completed(self, question: str) -> str:
         if not self._question:

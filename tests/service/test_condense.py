@@ -377,3 +377,11 @@ def test_the_same_conversation_always_gives_the_same_query(
 def test_what_something_is_leans_on_nothing() -> None:
     before = [Turn("user", "Who opened the bridge in Narvik?"), Turn("assistant", "Okafor did.")]
     assert condense("what is inflation?", before, speakers=SPEAKERS) == "what is inflation?"
+
+
+def test_a_remark_is_kept_beside_a_question_that_names_nobody() -> None:
+    text = "Villagers are trapped in a flooded cave. Where did the incident occur?"
+    query = condense(text, [], speakers=SPEAKERS)
+    assert query == "Where did the incident occur (Villagers are trapped in a flooded cave)?"
+    talk = "Please answer in one short sentence. Where did the old bridge break?"
+    assert condense(talk, [], speakers=SPEAKERS) == "Where did the old bridge break?"
