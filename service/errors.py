@@ -6,6 +6,11 @@ OnRecordError (indexing/errors.py)
 ├── Unauthorized           the caller's fault: a key is missing or wrong
 ├── Forbidden              the operator has not allowed it
 ├── GenerativeUnavailable  the operator's: no chat model is configured
+├── ModelFailed            the chat model gave no reply that could be used
+│   ├── ModelUnavailable       its host's: unreachable, slow or broken; try again
+│   ├── ModelOverLimit         its host's: too many requests or tokens; try again later
+│   ├── ModelRefused           the operator's: a wrong key, an unknown model, a request too long
+│   └── MalformedCompletion    the model's: it answered, but not in the agreed form
 ├── QuestionTimedOut       ours: it took too long
 ├── NotReady               ours: the server is still starting
 ├── ServerFailed           a running server could not be reached, or it refused
@@ -33,6 +38,26 @@ class Forbidden(OnRecordError):
 
 class GenerativeUnavailable(OnRecordError):
     code = "generative_unavailable"
+
+
+class ModelFailed(OnRecordError):
+    code = "model_failed"
+
+
+class ModelUnavailable(ModelFailed):
+    code = "model_unavailable"
+
+
+class ModelOverLimit(ModelFailed):
+    code = "model_over_limit"
+
+
+class ModelRefused(ModelFailed):
+    code = "model_refused"
+
+
+class MalformedCompletion(ModelFailed):
+    code = "malformed_completion"
 
 
 class QuestionTimedOut(OnRecordError):

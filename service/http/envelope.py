@@ -32,6 +32,7 @@ STATUSES: Mapping[type[BaseException], int] = {
     errors.Unauthorized: 401,
     errors.Forbidden: 403,
     errors.GenerativeUnavailable: 503,
+    errors.ModelFailed: 503,
     errors.QuestionTimedOut: 504,
     errors.NotReady: 503,
     archive.CursorInvalid: 422,
