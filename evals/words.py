@@ -1,25 +1,14 @@
-"""Text as it is compared: quotes, dashes, case and spacing do not count."""
+"""Text as the evaluation compares it."""
 
 import re
-import unicodedata
+
+from service.support.plain import contains, plain
+
+__all__ = ["contains", "plain", "unmarked"]
 
 _MARKER = re.compile(r"\s*\[\d+\]")
-_ALIKE = str.maketrans(
-    dict.fromkeys('"“”„«»') | dict.fromkeys("‘’‚`", "'") | dict.fromkeys("‐‑‒–—―−", "-")
-)
-
-
-def plain(text: str) -> str:
-    """Lower case, single spaces, one kind of dash and apostrophe, no quotation marks or [n]."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(_MARKER.sub("", folded).translate(_ALIKE).split())
 
 
 def unmarked(text: str) -> str:
     """The text without its [n]."""
     return _MARKER.sub("", text).strip()
-
-
-def contains(text: str, phrase: str) -> bool:
-    """Whether `phrase` stands in `text` as whole words."""
-    return re.search(rf"(?<!\w){re.escape(plain(phrase))}(?!\w)", plain(text)) is not None

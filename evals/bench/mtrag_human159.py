@@ -27,9 +27,9 @@ from evals.bench.resampling import interval_of
 from evals.bench.sets import Lenient, file_of, questions_of, read_rows
 from evals.bench.verdicts import Figure, Result, Verdict
 from evals.errors import CasesInvalid, Problem
-from evals.faithfulness.grounds import Evidence
 from evals.faithfulness.score import COVERAGE, Claim, Parts, parts_of, total
 from evals.intervals import mean_interval
+from service.support.grounds import Cited
 
 WEIGHTS = tuple(step / 10 for step in range(11))
 BORNE = 1.0
@@ -100,7 +100,7 @@ async def run(folder: Path, *, split: str, limit: int | None) -> Result:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         for question_id in progress.track({each.question_id: 0 for each in judgments}):
             question = questions[question_id]
-            evidence = tuple(Evidence(each.text) for each in question.gold_evidence)
+            evidence = tuple(Cited(each.text) for each in question.gold_evidence)
             answers = [each for each in judgments if each.question_id == question_id]
             claims = [Claim(each.answer, evidence) for each in answers]
             seen = await parts_of(claims, embedder=embedder)

@@ -2,10 +2,9 @@
 
 import re
 
-from evals.faithfulness.claims import content_words
-from evals.faithfulness.grounds import Grounds
 from service.polarity import is_negated
-from service.words import stem
+from service.support.grounds import Grounds
+from service.words import content_stems
 
 ALIKE = 0.8
 """Two texts have to share this much of the words of both to be the same thing said; below, a
@@ -51,4 +50,4 @@ def _alike(words: frozenset[str], others: frozenset[str]) -> float:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in content_words(text))
+    return frozenset(content_stems(text))

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evals.faithfulness.claims import claimed_sentences, content_words
-from evals.faithfulness.coverage import coverage
-from evals.faithfulness.grounds import Evidence, Grounds
-from evals.faithfulness.meaning import Vectors, nearness, vectors_of
-from evals.faithfulness.names import missing_names
+from evals.faithfulness.misattributed import is_misattributed
 from evals.faithfulness.negation import is_contradicted
-from evals.faithfulness.numbers import missing_numbers
-from evals.faithfulness.quoted import missing_quotes
-from evals.faithfulness.speaking import is_misattributed
+from service.support.coverage import coverage
+from service.support.grounds import Cited, Grounds
+from service.support.meaning import Vectors, nearness, vectors_of
+from service.support.names import missing_names
+from service.support.numbers import missing_numbers
+from service.support.quoted import missing_quotes
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -43,7 +43,7 @@ class Claim:
     """Some words of an answer, and what they cite; without citations, all that was given."""
 
     text: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ async def score_text(
     answer: str, passages: Iterable[str], *, embedder: "BaseEmbedding"
 ) -> float | None:
     """The same for an answer that cites nothing: every sentence against all the passages."""
-    evidence = tuple(map(Evidence, passages))
+    evidence = tuple(map(Cited, passages))
     return await score([Claim(answer, evidence)], embedder=embedder)
 
 

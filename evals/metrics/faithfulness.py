@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from evals.errors import MetricFailed
 from evals.exchange import Citation, Exchange, Reply
-from evals.faithfulness.grounds import Evidence
 from evals.faithfulness.score import Claim, score
 from indexing.errors import OnRecordError
+from service.support.grounds import Cited
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -36,5 +36,5 @@ def _claims(reply: Reply) -> Iterator[Claim]:
         yield Claim(claim.text, tuple(map(_evidence, found)))
 
 
-def _evidence(citation: Citation) -> Evidence:
-    return Evidence(citation.quote, citation.speaker)
+def _evidence(citation: Citation) -> Cited:
+    return Cited(citation.quote, citation.speaker)

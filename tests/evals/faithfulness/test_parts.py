@@ -3,19 +3,20 @@
 import pytest
 
 from evals.faithfulness.claims import claimed_sentences
-from evals.faithfulness.coverage import coverage
-from evals.faithfulness.grounds import Evidence, Grounds
-from evals.faithfulness.meaning import nearness, vectors_of
-from evals.faithfulness.names import missing_names
+from evals.faithfulness.misattributed import is_misattributed
 from evals.faithfulness.negation import is_contradicted
-from evals.faithfulness.numbers import missing_numbers, numbers_of
-from evals.faithfulness.quoted import missing_quotes
-from evals.faithfulness.speaking import is_misattributed, speaking
+from service.support.coverage import coverage
+from service.support.grounds import Cited, Grounds
+from service.support.meaning import nearness, vectors_of
+from service.support.names import missing_names
+from service.support.numbers import missing_numbers, numbers_of
+from service.support.quoted import missing_quotes
+from service.support.speaking import speaking
 from tests.fakes import HashEmbedding
 
 
 def on(*texts: str, speaker: str | None = None) -> Grounds:
-    return Grounds([Evidence(text, speaker) for text in texts])
+    return Grounds([Cited(text, speaker) for text in texts])
 
 
 def test_markers_marks_and_list_numbers_are_no_words_of_a_claim() -> None:

@@ -2,15 +2,15 @@
 
 import pytest
 
-from evals.faithfulness.grounds import Evidence
 from evals.faithfulness.score import Claim, Parts, parts_of, score, score_text, total
 from indexing.embed import BundledEmbedding, open_embedder
+from service.support.grounds import Cited
 
 PASSAGE = (
     "The dam above Lisbon was finished in 1998. Ada Okafor said on Monday that it does not leak. "
     "“We measured it twice,” she said. About 1,200 people live below it."
 )
-CITED = Evidence("Okafor said on Monday that the dam does not leak.", "Ada Okafor")
+CITED = Cited("Okafor said on Monday that the dam does not leak.", "Ada Okafor")
 
 
 @pytest.fixture(scope="module")
@@ -66,13 +66,13 @@ async def test_words_put_in_the_wrong_mouth_count_for_nothing(embedder: BundledE
 async def test_the_speaker_may_be_named_where_the_article_does_not(
     embedder: BundledEmbedding,
 ) -> None:
-    said = Evidence("She said on Monday that the dam does not leak.", "Ada Okafor")
+    said = Cited("She said on Monday that the dam does not leak.", "Ada Okafor")
     claim = Claim("Ada Okafor said on Monday that the dam does not leak.", (said,))
     assert (await score([claim], embedder=embedder) or 0) > 0.9
 
 
 async def test_each_claim_is_held_against_its_own_evidence(embedder: BundledEmbedding) -> None:
-    other = Evidence("Tolls on the bridge will rise in spring.")
+    other = Cited("Tolls on the bridge will rise in spring.")
     claims = [Claim("The dam does not leak.", (CITED,)), Claim("The dam does not leak.", (other,))]
     (own,), (strange,) = await parts_of(claims, embedder=embedder)
     assert own.coverage == 1.0

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from evals.faithfulness.claims import content_words
-from evals.faithfulness.grounds import Grounds
-from service.words import stem
+from service.support.grounds import Grounds
+from service.words import content_stems
 
 
 def coverage(sentence: str, grounds: Grounds) -> float:
     """The share of the content words, rarer ones counting more, in the best few sentences."""
-    words = [stem(word) for word in content_words(sentence)]
+    words = content_stems(sentence)
     return max((_share(words, held, grounds.rarity) for held in grounds.windows), default=0.0)
 
 

@@ -1,8 +1,7 @@
-"""Whether what a sentence puts in somebody's mouth is theirs."""
+"""Whom a sentence lets speak, read by pattern."""
 
 import re
 
-from evals.faithfulness.grounds import Grounds
 from service.grammar import SAY
 from service.words import fold, is_content
 
@@ -15,19 +14,6 @@ _BEHIND = re.compile(
 )
 
 
-def is_misattributed(sentence: str, grounds: Grounds) -> bool:
-    """Whether a sentence says that somebody spoke to whom the evidence gives no word.
-
-    The evidence gives words to its speakers, and to whoever speaks in its own text. Where the words
-    that are most alike are nobody's, this cannot tell.
-    """
-    told = speaking(sentence)
-    if not told or not (grounds.speakers or speaking(grounds.nearest(sentence))):
-        return False
-    known = {*grounds.speakers, *speaking(grounds.text)}
-    return any(not any(_is_same(name, other) for other in known) for name in told)
-
-
 def speaking(text: str) -> tuple[str, ...]:
     """The names that a text lets speak, outside its quotations."""
     bare = _QUOTED.sub(" | ", text)
@@ -35,7 +21,7 @@ def speaking(text: str) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(found) if is_content(name))
 
 
-def _is_same(name: str, other: str) -> bool:
+def is_same_name(name: str, other: str) -> bool:
     """Whether one name is, or may be short for, the other ("Kang", "Kang Kyung-wha")."""
     words, others = _words(name), _words(other)
     return words <= others or others <= words

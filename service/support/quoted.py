@@ -2,8 +2,8 @@
 
 import re
 
-from evals.faithfulness.grounds import Grounds
-from evals.words import contains
+from service.support.grounds import Grounds
+from service.support.plain import contains
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
 _LEFT_OUT = re.compile(r"\[?(?:\.\.\.|…)\]?|\[[^\]]*\]")

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from evals.faithfulness.grounds import Grounds
-from evals.faithfulness.speaking import speaking
+from service.support.grounds import Grounds
+from service.support.speaking import speaking
 from service.terms import Stems, Term, terms_of
 from service.words import is_content
 

@@ -14,8 +14,8 @@ WINDOW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """Words cited or given; `speaker` is whose they are, where that is known."""
+class Cited:
+    """Words that a claim leans on; `speaker` is whose they are, where that is known."""
 
     text: str
     speaker: str | None = None
@@ -24,7 +24,7 @@ class Evidence:
 class Grounds:
     """All the evidence for one claim; no evidence at all bears nothing."""
 
-    def __init__(self, evidence: Sequence[Evidence]) -> None:
+    def __init__(self, evidence: Sequence[Cited]) -> None:
         self.evidence = tuple(evidence)
         self.text = "\n".join(each.text for each in evidence)
         self.sentences = tuple(

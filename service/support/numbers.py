@@ -2,7 +2,7 @@
 
 import re
 
-from evals.faithfulness.grounds import Grounds
+from service.support.grounds import Grounds
 from service.words import words_of
 
 _SPELLED = dict(
