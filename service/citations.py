@@ -17,14 +17,15 @@ def check(claim: Claim, *, speaker_keys: Collection[str]) -> Claim:
     """The claim with its support decided; `speaker_keys` are empty when nobody is asked about."""
     holds = (
         bool(claim.evidence)
-        and all(map(_is_in_place, claim.evidence))
+        and all(map(is_in_place, claim.evidence))
         and all(_is_right_speaker(each, speaker_keys) for each in claim.evidence)
         and _is_worded_by(claim)
     )
     return replace(claim, support="verbatim" if holds else "unsupported")
 
 
-def _is_in_place(evidence: Evidence) -> bool:
+def is_in_place(evidence: Evidence) -> bool:
+    """Whether evidence is a place in its article, and the very sentence of its statement."""
     article, span, statement = evidence.article, evidence.span, evidence.statement
     if statement and (statement.article_id, statement.sentence) != (article.id, span):
         return False

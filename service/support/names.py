@@ -1,14 +1,18 @@
 """Whether the names of a sentence stand in the evidence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from indexing.ledger import vocabulary
 from service.support.grounds import Grounds
 from service.support.speaking import speaking
 from service.terms import Stems, Term, terms_of
-from service.words import is_content
+from service.words import fold, is_content
 
 _CAPITALISED = re.compile(r"(?<![\w’'.])[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
+
+_COMMON = vocabulary.FUNCTION_WORDS | vocabulary.TITLES | vocabulary.INSTITUTIONS
+_COMMON_ENDS = ("ly", "ing", "ed", "s", "ion", "ment", "ity", "ness")
 
 
 def missing_names(sentence: str, grounds: Grounds) -> float:
@@ -17,14 +21,34 @@ def missing_names(sentence: str, grounds: Grounds) -> float:
     A place may stand there under another name: its capital, its country, its people.
     """
     held = Stems(grounds.stems)
-    missing = [not _has(held, term) for term in names_of(sentence)]
-    return sum(missing) / len(missing) if missing else 0.0
+    names = names_of(sentence)
+    return sum(not has_name(held, term) for term in names) / len(names) if names else 0.0
 
 
-def _has(held: Stems, term: Term) -> bool:
+def has_name(held: Stems, term: Term) -> bool:
+    """Whether a name, or another for the same place, is among these stems."""
     # The stems come in no order, so the words of a name are looked for one by one.
     phrases = (term.stems, *term.related)
     return any(all(held.has((stem,)) for stem in phrase) for phrase in phrases)
+
+
+def strange_names(sentence: str, held: Stems, *, articles: Iterable[str]) -> list[str]:
+    """The names of a sentence that are not held; `articles` show whether its first word is one."""
+    known = names_of(sentence)
+    names = (*_opening(sentence, articles), *known)
+    return [term.text for term in names if not has_name(held, term)]
+
+
+def _opening(sentence: str, articles: Iterable[str]) -> tuple[Term, ...]:
+    """The word that opens a sentence, where it looks like a name that no article writes small."""
+    found = re.match(r"\W*([A-Z][\w’'-]*)", sentence)
+    word = found[1] if found else ""
+    low = fold(word)
+    is_common = low.endswith(_COMMON_ENDS) or low in _COMMON or vocabulary.can_speak(low)
+    if not low or not is_content(word) or (is_common and low not in vocabulary.GIVEN):
+        return ()
+    small = re.compile(rf"\b{re.escape(word.lower())}\b")
+    return () if any(small.search(text) for text in articles) else terms_of(word)
 
 
 def names_of(sentence: str) -> tuple[Term, ...]:

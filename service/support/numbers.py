@@ -16,6 +16,24 @@ _SPELLED = dict(
     )
 )
 """Without "one", which mostly counts nothing."""
+_ORDINALS = dict(
+    zip(
+        "second third fourth fifth sixth seventh eighth ninth tenth".split(),
+        "2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split(),
+        strict=True,
+    )
+)
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_DAY = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")  # "March 3rd" is "March 3"
+_MEASURES = {
+    "hundred": "hundred", "thousand": "thousand", "million": "million", "billion": "billion",
+    "trillion": "trillion", "percent": "%", "per": "%", "%": "%", 
+}  # fmt: skip
+_COUNTS = {
+    "half": "half", "twice": "twice", "double": "double", "triple": "triple", "dozen": "dozen",
+    "dozens": "dozens", "hundreds": "hundreds", "thousands": "thousands", "millions": "millions",
+    "billions": "billions",
+}  # fmt: skip
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
@@ -27,6 +45,30 @@ def missing_numbers(sentence: str, grounds: Grounds) -> float:
         return 0.0
     held = set(numbers_of(grounds.text))
     return sum(number not in held for number in numbers) / len(numbers)
+
+
+def strange_amounts(sentence: str, text: str) -> list[str]:
+    """The numbers, ordinals and measures ("million", "percent", "half") that a text has not."""
+    held = set(amounts_of(text))
+    amounts = dict.fromkeys(amounts_of(sentence))
+    return [each for each in amounts if each not in held and _DAY.sub("", each) not in held]
+
+
+def amounts_of(text: str) -> list[str]:
+    """The numbers of a text, those with what they count by as one ("5 million"), and ordinals."""
+    words = [word.casefold() for word in words_of(_THOUSANDS.sub("", text))]
+    found = []
+    for at, word in enumerate(words):
+        if word in _ORDINALS or _ORDINAL.fullmatch(word):
+            found.append(_ORDINALS.get(word, word))
+            continue
+        number = _NUMBER.match(_SPELLED.get(word, word))
+        behind = _MEASURES.get(words[at + 1], "") if at + 1 < len(words) else ""
+        if number:
+            found.append(f"{number[0]} {behind}".strip())
+        elif word in _COUNTS:
+            found.append(_COUNTS[word])
+    return found
 
 
 def numbers_of(text: str) -> list[str]:

@@ -6,6 +6,9 @@ from service.support.grounds import Grounds
 from service.support.plain import contains
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
+_STRAIGHT = re.compile(r"\"([^\"]+)\"")
+_OPENS = re.compile(r"\"(?=\w)")
+_SINGLE = re.compile(r"(?<![\w’'])[‘']((?:[^‘’']|(?<=\w)[’'](?=\w))+)[’'](?!\w)")
 _LEFT_OUT = re.compile(r"\[?(?:\.\.\.|…)\]?|\[[^\]]*\]")
 
 
@@ -14,8 +17,24 @@ def missing_quotes(sentence: str, grounds: Grounds) -> float:
 
     What stands on either side of an ellipsis or of words in brackets is a piece of its own.
     """
-    missing = [not contains(grounds.text, piece) for piece in _pieces(sentence)]
-    return sum(missing) / len(missing) if missing else 0.0
+    pieces = _pieces(sentence)
+    return len(strange_quotes(sentence, grounds.text)) / len(pieces) if pieces else 0.0
+
+
+def strange_quotes(sentence: str, text: str) -> list[str]:
+    """The quoted pieces of a sentence that do not stand in a text."""
+    return [piece for piece in _pieces(sentence) if not contains(text, piece)]
+
+
+def with_every_quote(sentence: str) -> str:
+    """The sentence with every quotation between “ and ”: those in single marks, and those that
+    stay open at an end because the sentence was cut out of them."""
+    marked = _SINGLE.sub(r"“\1”", _STRAIGHT.sub(r"“\1”", sentence))
+    marked = _OPENS.sub("“", marked).replace('"', "”")
+    first, last = marked.find("”"), marked.rfind("“")
+    if first >= 0 and "“" not in marked[:first]:
+        marked = "“" + marked
+    return marked + "”" if marked.rfind("“") > marked.rfind("”") and last >= 0 else marked
 
 
 def _pieces(sentence: str) -> list[str]:

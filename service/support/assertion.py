@@ -1,0 +1,171 @@
+"""Whether a sentence asserts what its evidence only denies, wishes, supposes or holds possible.
+
+Words that deny or hedge have a scope, the content words behind them up to the end of the clause. A
+claim that has most words of a scope of its evidence has to deny, or hedge, most of those as well;
+what it denies itself has to be denied there. Of two opposites ("opened", "closed") this sees
+neither.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from service.polarity import is_negated
+from service.support.grounds import Grounds
+from service.words import fold, is_content, stem
+
+Manner = Literal["denied", "possible", "meant"]
+
+ALIKE = 0.6
+"""So much of a scope's words has a claim to repeat to be about the same thing."""
+SCOPE_MOST = 8  # content words
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?()—–]")
+_CLAUSE_END = frozenset(";:.!?()—–")
+_JOINS = frozenset("and but although though while because".split())
+_NO_DENIAL = re.compile(r"\bnot (?=(?:just|only|merely|least)\b)|^(?:yes|no),? ", re.IGNORECASE)
+_AVOIDS = re.compile(r"(?:avoid|fail|lack|prevent|refrain)(?:s|ed|ing)?$")
+_BOTH_SIDES = frozenset("unlikely wrong false untrue".split())
+_POSSIBLE = re.compile(
+    r"may|might|maybe|could|can|should|perhaps|possibl[ey]|potential(?:ly)?|likely|probabl[ey]"
+    r"|if|unless|whether|hop(?:e|es|ed|ing|eful)|wish(?:es|ed)?|willing(?:ness)?|ready|open"
+    r"|seem(?:s|ed|ingly)?|appear(?:s|ed)|apparently|alleg(?:e|es|ed|edly|ation|ations|ing)"
+    r"|reported|reportedly|suspected|suspects?|rumou?r(?:s|ed)?|supposed(?:ly)?|purported(?:ly)?"
+    r"|consider(?:s|ed|ing)?|seek(?:s|ing)?|sought|try|tries|tried|trying|attempt(?:s|ed|ing)?"
+    r"|want(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|intention|aim(?:s|ed|ing)?"
+    r"|expect(?:s|ed|ing|ation|ations)?|offer(?:s|ed|ing)?|propos(?:e|es|ed|ing|al)"
+    r"|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:for|on)|demand(?:s|ed|ing)?"
+    r"|need(?:s|ed)?|necessary|require[sd]?|request(?:s|ed)?|recommend(?:s|ed|ing)?|invit\w+"
+    r"|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|threaten(?:s|ed|ing)?"
+    r"|agree(?:s|d|ing)?|ought|must|suggest(?:s|ed|ing|ion)?|effort|efforts|condition(?:s|al)?"
+    r"|believ(?:e|es|ed|ing)|think(?:s|ing)?|thought|predict(?:s|ed|ion)?|would-be"
+)
+_MEANT = re.compile(r"will|would|shall|won['’]t|wouldn['’]t|\w+['’](?:ll|d)")
+_NO_VERB = frozenset("the a an his her its their our my your this that these those".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one word denies or hedges."""
+
+    manner: Manner
+    word: str
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The content stems of a sentence, and those which it denies or hedges."""
+
+    stems: frozenset[str]
+    scopes: tuple[Scope, ...]
+
+    def denied(self) -> frozenset[str]:
+        """What is under an odd number of denials."""
+        found: frozenset[str] = frozenset()
+        for scope in self.scopes:
+            if scope.manner == "denied":
+                found ^= scope.stems
+        return found
+
+    def hedged(self, manner: Manner) -> frozenset[str]:
+        """What is hedged at least so much: what is possible is less than what is meant."""
+        enough = {"possible"} if manner == "possible" else {"possible", "meant"}
+        return frozenset().union(*(each.stems for each in self.scopes if each.manner in enough))
+
+
+def read(sentence: str) -> Sentence:
+    tokens = _TOKEN.findall(_NO_DENIAL.sub("", sentence))
+    stems = frozenset(stem(word) for token in tokens for word in _content(token))
+    return Sentence(stems, tuple(_scopes(tokens)))
+
+
+def denied_otherwise(claim: str, grounds: Grounds) -> str | None:
+    """The words that the claim affirms and its evidence denies, or the other way; None if none."""
+    said, told = read(claim), [read(each) for each in grounds.sentences]
+    affirmed = said.stems - said.denied()
+    for sentence in told:
+        for scope in sentence.scopes:
+            shared = _shared(scope, affirmed & sentence.denied()) if _denies(scope) else None
+            if shared and not any(shared <= each.stems - each.denied() for each in told):
+                return scope.word
+    known = frozenset().union(*(each.stems for each in told))
+    denied = frozenset().union(*(each.denied() for each in told))
+    for scope in said.scopes:
+        shared = _shared(scope, known) if _denies(scope) else None
+        if _denies(scope) and scope.stems & said.denied():
+            if shared and not shared & denied:
+                return scope.word
+            if not any(map(_denies, _every(told))):
+                return scope.word
+    return None
+
+
+def hedged_less(claim: str, grounds: Grounds) -> str | None:
+    """The hedge of the evidence that the claim leaves out, so that it says more; None if none."""
+    said, told = read(claim), [read(each) for each in grounds.sentences]
+    for sentence in told:
+        for scope in sentence.scopes:
+            if scope.manner == "denied" or scope.stems <= sentence.denied():
+                continue  # who declined to comment did not comment
+            shared = _shared(scope, said.stems)
+            if not shared or 2 * len(shared & said.hedged(scope.manner)) >= len(shared):
+                continue
+            if not any(shared <= each.stems - each.hedged(scope.manner) for each in told):
+                return scope.word
+    return None
+
+
+def _every(sentences: Iterable[Sentence]) -> list[Scope]:
+    return [scope for each in sentences for scope in each.scopes]
+
+
+def _denies(scope: Scope) -> bool:
+    return scope.manner == "denied"
+
+
+def _shared(scope: Scope, stems: frozenset[str]) -> frozenset[str] | None:
+    shared = scope.stems & stems
+    return shared if scope.stems and len(shared) >= ALIKE * len(scope.stems) else None
+
+
+def _scopes(tokens: Sequence[str]) -> Iterable[Scope]:
+    for at, token in enumerate(tokens):
+        manner = _manner(tokens, at)
+        if manner is None:
+            continue
+        stems = _behind(tokens[at + 1 :])
+        if fold(token) in _BOTH_SIDES:
+            stems |= _behind(tokens[at - 1 :: -1] if at else ())
+        if stems:
+            yield Scope(manner, token, frozenset(stems))
+
+
+def _manner(tokens: Sequence[str], at: int) -> Manner | None:
+    word = fold(tokens[at])
+    if is_negated(word) or _AVOIDS.match(word):
+        return "denied"
+    if _POSSIBLE.fullmatch(word) and tokens[at] != "May":
+        return "possible"
+    if _MEANT.fullmatch(word) or (word == "to" and _is_infinitive(tokens[at + 1 : at + 2])):
+        return "meant"
+    return None
+
+
+def _is_infinitive(behind: Sequence[str]) -> bool:
+    return bool(behind) and behind[0].islower() and behind[0] not in _NO_VERB
+
+
+def _behind(tokens: Sequence[str]) -> set[str]:
+    found: list[str] = []
+    for token in tokens:
+        is_end = token in _CLAUSE_END or (found and (token == "," or fold(token) in _JOINS))
+        if is_end or len(found) >= SCOPE_MOST:
+            break
+        found += [stem(word) for word in _content(token)]
+    return set(found)
+
+
+def _content(token: str) -> list[str]:
+    return [word for word in re.split(r"-", token) if word[:1].isalnum() and is_content(word)]

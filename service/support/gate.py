@@ -1,0 +1,259 @@
+"""The gate for sentences that a language model wrote: each is held against what it cites.
+
+Nothing here asks a model for its opinion. A sentence is let through when
+
+- it cites something, and, where the question asks about somebody, words of theirs;
+- everyone whom it lets speak speaks in what it cites, and says there what it has them say;
+- its quotations, numbers and names stand there; and it denies and hedges as the evidence does;
+- most of its words stand there, and its meaning is near to that of a sentence there.
+
+The exact words of the evidence, as `as_said` writes them, need no other check than whose they are.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from service.answer import Claim, Evidence, Interpretation
+from service.citations import is_in_place
+from service.support.assertion import denied_otherwise, hedged_less
+from service.support.coverage import coverage
+from service.support.dated import undated
+from service.support.grounds import Cited, Grounds
+from service.support.meaning import Vectors, nearness, vectors_of
+from service.support.names import names_of, strange_names
+from service.support.numbers import strange_amounts
+from service.support.quoted import strange_quotes, with_every_quote
+from service.support.reading import Reader, Spoken
+from service.support.voices import PRONOUNS, Voice, is_theirs, made_to_speak, voices_of
+from service.terms import Stems
+from service.wording import as_said, flat, listed
+from service.words import fold, stems_of
+
+if TYPE_CHECKING:
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+
+    from indexing.statements import StatementExtractor
+
+Fault = Literal["uncited", "quote", "speaker", "number", "name", "negation", "hedge", "meaning"]
+
+# Measured by `python -m evals bench gate`; round numbers.
+COVERED = 0.5
+MEANT = 0.5
+VECTORS_MOST = 4096  # sentences whose vectors are kept; a question has a few dozen
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`reason` tells in a sentence what has to be mended; "" where nothing has to be."""
+
+    support: Literal["supported", "unsupported"]
+    fault: Fault | None = None
+    reason: str = ""
+
+
+SUPPORTED = Verdict("supported")
+
+
+class Gate:
+    """Judges claim after claim; what it has read or embedded once it knows for the next."""
+
+    def __init__(
+        self,
+        embedder: "BaseEmbedding",
+        *,
+        reader: Reader | None = None,
+        covered: float = COVERED,
+        meant: float = MEANT,
+    ) -> None:
+        self._embedder = embedder
+        self._reader = reader or Reader(_open_extractor)
+        self._covered = covered
+        self._meant = meant
+        self._vectors: OrderedDict[str, Vectors] = OrderedDict()
+
+    async def judge(
+        self, claim: Claim, *, interpretation: Interpretation, markers: Sequence[int] = ()
+    ) -> Verdict:
+        """`claim.text` has no markers; `markers` are those of its evidence, for the reason.
+
+        Raises what the embedder raises.
+        """
+        evidence = claim.evidence
+        if not evidence or not all(map(is_in_place, evidence)):
+            return _fault("uncited", "The sentence cites nothing: name the evidence that bears it.")
+        keys = interpretation.speaker_keys
+        own = tuple(each for each in evidence if _speaker_key(each) in keys) if keys else evidence
+        if not own:
+            return _fault("speaker", _not_asked(evidence, interpretation))
+        if claim.text in map(as_said, own):
+            return SUPPORTED
+        case = await self._open(Claim(claim.text, own), interpretation, _place(markers))
+        return _speakers(case) or _details(case) or await self._meaning(case) or SUPPORTED
+
+    async def _open(self, claim: Claim, interpretation: Interpretation, place: str) -> "_Case":
+        text = with_every_quote(flat(claim.text))
+        quotes = [each.quote for each in claim.evidence]
+        said, *heard = await self._reader.read([text, *quotes])
+        voices = [
+            voice
+            for evidence, read in zip(claim.evidence, heard, strict=True)
+            for voice in voices_of(evidence, read)
+        ]
+        cited = [Cited(flat(each.quote), _speaker(each)) for each in claim.evidence]
+        spoken = made_to_speak(text, said)
+        return _Case(
+            text, claim.evidence, Grounds(cited), spoken, tuple(voices), interpretation, place
+        )
+
+    async def _meaning(self, case: "_Case") -> Verdict | None:
+        """The costly one, and the last."""
+        covered = coverage(case.undated, case.grounds)
+        if covered >= self._covered:
+            sentences = case.grounds.sentences
+            vectors = await self._vectors_of([case.text, *sentences])
+            others = np.array([vectors[each] for each in sentences], np.float32)
+            if nearness(vectors[case.text], others) >= self._meant:
+                return None
+        return _fault(
+            "meaning",
+            f"Too little of the sentence stands in {case.place}: keep closer to its words.",
+        )
+
+    async def _vectors_of(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        new = [text for text in texts if text not in self._vectors]
+        self._vectors.update(await vectors_of(new, embedder=self._embedder))
+        found = {text: self._vectors[text] for text in texts}
+        while len(self._vectors) > VECTORS_MOST:
+            self._vectors.popitem(last=False)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A claim beside what it cites: whom it lets speak, and who speaks there."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    grounds: Grounds
+    spoken: tuple[Spoken, ...]
+    voices: tuple[Voice, ...]
+    interpretation: Interpretation
+    place: str
+
+    @property
+    def undated(self) -> str:
+        """The claim without the dates that are those of the articles."""
+        return undated(self.text, (each.article.metadata.published.value for each in self.evidence))
+
+    @property
+    def speakers(self) -> str:
+        """Who speaks there, for a reason."""
+        names = dict.fromkeys(voice.names[0] for voice in self.voices)
+        return listed(tuple(names), "or") if names else "nobody"
+
+
+def _speakers(case: _Case) -> Verdict | None:
+    """Whether everyone whom the claim lets speak says that there."""
+    for spoken in case.spoken:
+        heard = [voice for voice in case.voices if _may_be(spoken, voice, case.interpretation)]
+        name = spoken.name or spoken.mention
+        if not heard:
+            return _fault(
+                "speaker",
+                f"{name} does not speak in {case.place}, but {case.speakers}: "
+                "name who says it there.",
+            )
+        if not any(is_theirs(spoken, voice) for voice in heard):
+            return _fault(
+                "speaker",
+                f"What the sentence has {name} say is not what {name} says in {case.place}.",
+            )
+    if case.interpretation.form == "who_said" and not case.spoken:
+        return _unspoken(case)
+    return None
+
+
+def _unspoken(case: _Case) -> Verdict | None:
+    """Who said it was asked, and the claim only names somebody: "It was Moon"."""
+    if any(voice.is_called(name.text) for voice in case.voices for name in names_of(case.text)):
+        return None
+    return _fault(
+        "speaker", f"Say who said it, by the name that {case.place} has: {case.speakers}."
+    )
+
+
+def _may_be(spoken: Spoken, voice: Voice, interpretation: Interpretation) -> bool:
+    """Whether a voice can be meant; "he" is the one asked about, or whoever says the words."""
+    keys = interpretation.speaker_keys
+    if fold(spoken.mention) in PRONOUNS or not spoken.mention:
+        return voice.key in keys if keys else True
+    return voice.is_called(spoken.mention) or bool(spoken.name and voice.is_called(spoken.name))
+
+
+def _details(case: _Case) -> Verdict | None:
+    """Whether quotations, numbers and names stand there, denied and hedged as they are there."""
+    text, place = case.grounds.text, case.place
+    if strange := strange_quotes(case.text, text):
+        return _fault(
+            "quote",
+            f"“{strange[0]}” is not in {place}: quote it exactly or without quotation marks.",
+        )
+    if strange := strange_amounts(case.undated, text):
+        return _fault("number", f"The number {strange[0]} is not in {place}: leave it out.")
+    if strange := strange_names(case.undated, _names_held(case), articles=_texts(case)):
+        return _fault("name", f"{strange[0]} is not named in {place}: leave that name out.")
+    if word := denied_otherwise(case.text, case.grounds):
+        return _fault(
+            "negation",
+            f"{place[:1].upper()}{place[1:]} and the sentence disagree about “{word}”: "
+            "deny only what it denies, and all of that.",
+        )
+    if word := hedged_less(case.text, case.grounds):
+        return _fault("hedge", f"The sentence is surer than {place}: keep the word “{word}”.")
+    return None
+
+
+def _names_held(case: _Case) -> Stems:
+    """The words of the evidence, and those by which its articles call its speakers."""
+    held = set(case.grounds.stems)
+    for voice in case.voices:
+        held.update(voice.about, *map(stems_of, voice.names))
+    return Stems(held)
+
+
+def _texts(case: _Case) -> tuple[str, ...]:
+    return tuple({each.article.id: each.article.text for each in case.evidence}.values())
+
+
+def _speaker(evidence: Evidence) -> str | None:
+    return evidence.statement.speaker if evidence.statement else None
+
+
+def _speaker_key(evidence: Evidence) -> str | None:
+    return evidence.statement.speaker_key if evidence.statement else None
+
+
+def _not_asked(evidence: Sequence[Evidence], interpretation: Interpretation) -> str:
+    names = tuple(dict.fromkeys(filter(None, map(_speaker, evidence))))
+    whose = f"the words of {listed(names, 'and')}" if names else "nobody's words"
+    asked = interpretation.speaker or "somebody else"
+    return f"The question asks about {asked}, and the sentence cites {whose}."
+
+
+def _place(markers: Sequence[int]) -> str:
+    return listed([f"[{marker}]" for marker in markers], "or") if markers else "the cited words"
+
+
+def _fault(fault: Fault, reason: str) -> Verdict:
+    return Verdict("unsupported", fault, reason)
+
+
+def _open_extractor() -> "StatementExtractor":
+    from indexing.settings import load_settings
+    from indexing.statements import StatementExtractor
+
+    return StatementExtractor(load_settings({}).spacy_model)

@@ -1,0 +1,70 @@
+"""Whom a sentence lets speak, and of which words: the quote ledger's own reading of it."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from indexing.article import Span, Statement
+
+if TYPE_CHECKING:
+    from indexing.statements import StatementExtractor
+
+KEPT_MOST = 2048  # readings; a question has a few dozen
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One attribution: who is made to speak, in the sentence's words, and what they say.
+
+    `name` is None for a pronoun that the sentence does not resolve.
+    """
+
+    name: str | None
+    mention: str
+    content: str
+    span: Span
+    via: str | None = None
+
+
+class Reader:
+    """Reads sentences with the parser that reads the articles; it is loaded with the first one."""
+
+    def __init__(self, open_extractor: "Callable[[], StatementExtractor]") -> None:
+        self._open = open_extractor
+        self._extractor: StatementExtractor | None = None
+        self._loading = Lock()
+        self._known: OrderedDict[str, tuple[Spoken, ...]] = OrderedDict()
+
+    async def read(self, texts: Sequence[str]) -> tuple[tuple[Spoken, ...], ...]:
+        """The attributions of each text; one that was read lately is not parsed again."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        found = await asyncio.to_thread(self._parse, new) if new else {}
+        self._known.update(found)
+        readings = {text: self._known[text] for text in texts}
+        while len(self._known) > KEPT_MOST:
+            self._known.popitem(last=False)
+        return tuple(readings[text] for text in texts)
+
+    def _parse(self, texts: Sequence[str]) -> dict[str, tuple[Spoken, ...]]:
+        with self._loading:
+            self._extractor = self._extractor or self._open()
+            told = self._extractor.extract_many([("", text) for text in texts])
+        return {
+            text: tuple(_spoken(each, text) for each in statements)
+            for text, statements in zip(texts, told, strict=True)
+        }
+
+
+def _spoken(statement: Statement, text: str) -> Spoken:
+    mention = statement.speaker_mention.of(text) if statement.speaker_mention else ""
+    start, end = statement.content[0].start, statement.content[-1].end
+    return Spoken(
+        name=statement.speaker,
+        mention=mention or statement.speaker or "",
+        content=" ".join(span.of(text) for span in statement.content),
+        span=Span(start, end),
+        via=statement.via,
+    )

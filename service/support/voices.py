@@ -1,0 +1,203 @@
+"""Whose words a sentence may say they are: who speaks in its evidence, by name and by role."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from indexing.article import Span
+from indexing.ledger import vocabulary
+from indexing.ledger.people import person_key
+from service.answer import Evidence
+from service.grammar import SAY
+from service.support.reading import Spoken
+from service.support.speaking import speaking
+from service.terms import Stems, terms_of
+from service.words import content_stems, fold, stems_of, words_of
+
+OWNED = 0.5
+"""So much of what somebody is made to say has to stand in their own words."""
+
+PRONOUNS = frozenset("he she they it him her them his hers their who i we you".split())
+_NAME = r"(?P<name>[A-Z][\w’'-]*(?:\s+(?:of\s+|the\s+|bin\s+|al\s+)?[A-Z][\w’'-]*)*)"
+_OWN = (
+    r"(?:words|view|views|opinion|position|stance|assessment|verdict|message|statement|remarks?"
+    r"|comments?|belief|argument|claim|response|reply|answer|account|promise|warning|quote)"
+)
+_ELSE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b[Ii]n {_NAME}['’]s? (?:own )?{_OWN}\b",
+        rf"(?:^|[,;“”\"] ?){_NAME}['’]s? (?:own |\w+ )?{_OWN}\b",
+        rf"\b(?:words|view|opinion|statement|remark|quote)s? (?:of|by|from) (?:the )?{_NAME}",
+        rf"(?:^|, )[Pp]er (?:the )?{_NAME}",
+        rf"(?:^|, )[Ff]or {_NAME},",
+        rf"\b(?:was|were|been|is|are) {SAY}[^,;]{{0,80}}? by (?:the )?{_NAME}",
+        rf"{_NAME} (?:wants|wanted|feels|felt|sees|saw|views|viewed|considers|considered)\b",
+        rf"\b(?:came|comes|quoted|quotes|quoting|citing|cited|attributed to|source[d]? (?:is|was))"
+        rf"(?: from)? {_NAME}",
+        rf"^{_NAME}(?: \([^)]*\))?: ",
+    )
+)
+_OTHERS = vocabulary.SOURCES | vocabulary.INSTITUTIONS | vocabulary.TITLES
+_LINKS = frozenset("of the for and vice deputy".split())
+_BESIDE = re.compile(
+    r"(?: [A-Z][\w’'-]*){0,3}, (?P<told>(?:an?|the|who (?:is|was)|[A-Z][\w .]{2,30}[’']s?)"
+    r" [^,.;:“”\"]{3,80})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks in the evidence, by every name it has for them, and their words."""
+
+    names: tuple[str, ...]
+    words: frozenset[str]
+    key: str | None
+    about: frozenset[str]
+    """What the article says beside the name: "South Korean", "foreign minister"."""
+
+    def is_called(self, name: str) -> bool:
+        return any(_is_one(name, own) for own in self.names) or self._is_described(name)
+
+    def _is_described(self, name: str) -> bool:
+        """ "the South Korean president" is Moon where the article calls him so."""
+        if not any(_is_role(word) for word in words_of(name)):
+            return False
+        held = Stems(self.about)
+        return all(
+            any(all(held.has((s,)) for s in phrase) for phrase in (term.stems, *term.related))
+            for term in terms_of(name)
+        )
+
+
+def made_to_speak(claim: str, read: Sequence[Spoken]) -> tuple[Spoken, ...]:
+    """Everyone whom a claim lets speak: by the ledger's reading, and by pattern what that misses.
+
+    A pattern knows no bounds of what is said, so that it is the whole claim.
+    """
+    known = [each.mention for each in read]
+    found = dict.fromkeys([*speaking(claim), *_elsewise(claim)])
+    more = [
+        name
+        for name in found
+        if fold(name) not in PRONOUNS and not any(_is_within(name, other) for other in known)
+    ]
+    return (*read, *(Spoken(name, name, claim, Span(0, len(claim))) for name in more))
+
+
+def voices_of(evidence: Evidence, read: Sequence[Spoken]) -> tuple[Voice, ...]:
+    """Who speaks in the evidence: whom the ledger has there, else whom its words name.
+
+    `read` are the attributions of its quote. An article's publisher vouches for all of it.
+    """
+    statement, text = evidence.statement, evidence.article.text
+    found = []
+    if statement is not None and statement.speaker is not None:
+        mention = statement.speaker_mention.of(text) if statement.speaker_mention else ""
+        names = (statement.speaker, *_names(mention))
+        words = _own_words(evidence, statement.content, read)
+        found.append(Voice(names, words, statement.speaker_key, _about(names, text)))
+        if statement.via:
+            found.append(_voice((statement.via,), evidence.quote, text))
+    for each in read:
+        is_named = each.name is not None and fold(each.mention) not in PRONOUNS
+        if is_named and not _is_ledgers(each, evidence):
+            found.append(
+                _voice(
+                    tuple(dict.fromkeys([each.name or each.mention, each.mention])),
+                    each.content,
+                    text,
+                )
+            )
+        if each.via:
+            found.append(_voice((each.via,), evidence.quote, text))
+    publisher = evidence.article.metadata.publisher.value
+    if publisher:
+        found.append(_voice((publisher,), evidence.quote, text))
+    return tuple(found)
+
+
+def is_theirs(spoken: Spoken, voice: Voice) -> bool:
+    """Whether what a claim has somebody say stands in the words of this voice."""
+    said = [each for each in content_stems(spoken.content) if each not in voice.about]
+    names = {each for name in (*voice.names, spoken.mention) for each in stems_of(name)}
+    said = [each for each in said if each not in names]
+    return not said or sum(each in voice.words for each in said) >= OWNED * len(said)
+
+
+def _voice(names: tuple[str, ...], words: str, text: str) -> Voice:
+    return Voice(names, frozenset(stems_of(words)), None, _about(names, text))
+
+
+def _names(mention: str) -> tuple[str, ...]:
+    return (mention,) if mention and fold(mention) not in PRONOUNS else ()
+
+
+def _own_words(
+    evidence: Evidence, content: Sequence[Span], read: Sequence[Spoken]
+) -> frozenset[str]:
+    """The stems of all that is quoted here but what others say in the same sentence."""
+    quote, start = evidence.quote, evidence.span.start
+    own = {at for span in content for at in range(span.start - start, span.end - start)}
+    others = {at for each in read for at in range(each.span.start, each.span.end)}
+    kept = (letter if at in own or at not in others else " " for at, letter in enumerate(quote))
+    return frozenset(stems_of("".join(kept)))
+
+
+def _is_ledgers(spoken: Spoken, evidence: Evidence) -> bool:
+    """Whether an attribution read off the quote is the one that the ledger has there."""
+    statement, start = evidence.statement, evidence.span.start
+    if statement is None:
+        return False
+    first, last = statement.content[0].start - start, statement.content[-1].end - start
+    shared = min(last, spoken.span.end) - max(first, spoken.span.start)
+    longest = max(last - first, spoken.span.end - spoken.span.start)
+    return 2 * shared > longest
+
+
+def _elsewise(claim: str) -> Iterator[str]:
+    for pattern in _ELSE:
+        for found in pattern.finditer(claim):
+            yield found["name"]
+
+
+def _is_within(name: str, other: str) -> bool:
+    return set(stems_of(name)) <= set(stems_of(other))
+
+
+def _is_one(name: str, other: str) -> bool:
+    """Whether a name is, or is short for, the other; "Trump" is not the "Trump campaign"."""
+    words, others = set(person_key(name).split()), set(person_key(other).split())
+    if not words or not others or not (words <= others or others <= words):
+        return False
+    return not any(_is_role(word) for word in words ^ others)
+
+
+def _is_role(word: str) -> bool:
+    low = fold(word)
+    return low in _OTHERS or low.removesuffix("s") in _OTHERS or vocabulary.can_speak(low)
+
+
+def _about(names: Iterable[str], text: str) -> frozenset[str]:
+    """What stands beside a name wherever the article has it, as title or apposition, and it."""
+    found = {each for name in names for each in stems_of(name)}
+    parts = {word for name in names for word in name.split() if word[:1].isupper()}
+    parts = {word for word in parts if not _is_role(word) and len(word) > 2}
+    if not parts:
+        return frozenset(found)
+    name = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(parts)))})\b")
+    for match in name.finditer(text):
+        found.update(stems_of(_title(text[max(0, match.start() - 80) : match.start()])))
+        beside = _BESIDE.match(text, match.end())
+        found.update(stems_of(beside["told"]) if beside else ())
+    return frozenset(found)
+
+
+def _title(before: str) -> str:
+    """The end of what stands before a name, as far back as it can be its title."""
+    kept: list[str] = []
+    for word in reversed(before.rpartition("\n")[2].split()):
+        if not (word[:1].isupper() or _is_role(word) or word in _LINKS) or word[-1] in ".,;:”":
+            break
+        kept.append(word)
+    return " ".join(kept)
