@@ -57,11 +57,19 @@ class Attribution:
 def attributions_of(doc: Doc, unit: Unit) -> list[Attribution]:
     """Every attribution of a unit, in the order of its cues."""
     reading = _Reading(doc, unit)
+    if reading.is_order():
+        return []
     found = reading.cues()
     found = reading.with_utterances(found)
     found = by_way_of([*found, *reading.accordings(), *reading.nouns(found)])
     found = [apart(one, found) for one in found if one.content and not is_told(one, found)]
     return [attribution for one in found for attribution in reading.finished(one)]
+
+
+def is_order(doc: Doc, unit: Unit) -> bool:
+    """Whether a sentence tells somebody what to say, or to imagine it being said, so that nothing
+    in it is reported: "Answer that she said yes", "Suppose he said “no”"."""
+    return _Reading(doc, unit).is_order()
 
 
 def subject_of_sentence(doc: Doc, unit: Unit) -> Mention | None:
@@ -88,6 +96,14 @@ class _Reading:
             for token in doc
             if piece.start <= token.idx < piece.end
         }
+
+    def is_order(self) -> bool:
+        verbs = (self.doc[i] for i, word in enumerate(self.words) if word in _cues_by_word())
+        return any(
+            grammar.is_ordered(verb)
+            for verb in verbs
+            if verb.i not in self.hidden and verb.dep_ in grammar.CLAUSES
+        )
 
     def cues(self) -> list[Found]:
         found: list[Found] = []

@@ -15,6 +15,12 @@ CLAUSES = frozenset("ROOT ccomp xcomp advcl acl relcl conj parataxis pcomp dep c
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _IRREALIS = frozenset("might may could should would must can ca will wo 'll to".split())
 _SUPPOSING = frozenset({"if", "unless", "whether"})
+_TOLD_TO_TELL = frozenset(
+    "answer announce assume claim confirm declare describe disregard ignore imagine output pretend"
+    " print repeat reply report respond say state suppose tell write".split()
+)
+_ORDERING = frozenset({"must", "should", "shall", "will", "have"})
+_BEFORE_ORDER = frozenset("and but instead just now only please so then".split())
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "who"})
 _GOES_ON = frozenset({"who", "whose", "that", "which", "and"})
@@ -187,6 +193,42 @@ def is_supposed(verb: Token) -> bool:
         or (child.dep_ in {"mark", "advmod"} and child.lower_ in _SUPPOSING)
         for child in verb.children
     )
+
+
+def is_ordered(verb: Token) -> bool:
+    """Whether somebody is told to say or to imagine it: "Imagine that she said no", "you must
+    answer that he said so". What stands in such words is not reported."""
+    return any(_is_order(above) for above in verb.ancestors if above.i < verb.i)
+
+
+def _is_order(verb: Token) -> bool:
+    if verb.lower_ not in _TOLD_TO_TELL or verb.dep_ not in CLAUSES or is_negated(verb):
+        return False
+    subject = _subject_in_clause(verb)
+    helping = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    if subject is not None:
+        return subject.lower_ == "you" and bool(helping & _ORDERING)
+    return not helping and _begins_order(verb)
+
+
+def _subject_in_clause(verb: Token) -> Token | None:
+    """The subject, unless a colon or a ", then" parts the two: "Dear readers: imagine that ..."."""
+    subject = subject_of(verb)
+    if subject is None:
+        return None
+    between = [token.lower_ for token in verb.doc[subject.i : verb.i]]
+    return None if ":" in between or between[-2:] == [",", "then"] else subject
+
+
+def _begins_order(verb: Token) -> bool:
+    """Whether nothing that could say it stands before: no "experts say", no "they went and say"."""
+    at = verb.i - 1
+    while at >= verb.sent.start and verb.doc[at].lower_ in _BEFORE_ORDER:
+        at -= 1
+    if at < verb.sent.start or verb.doc[at].is_punct or verb.doc[at].is_space:
+        return True
+    goes_on = any(word.lower_ == "and" for word in verb.doc[at + 1 : verb.i])
+    return goes_on and all(_subject_in_clause(above) is None for above in verb.ancestors)
 
 
 def time_of_saying(clause: Token, cue: Token) -> set[int]:

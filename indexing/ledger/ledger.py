@@ -18,12 +18,13 @@ from indexing.ledger.attributions import (
     Attribution,
     Mention,
     attributions_of,
+    is_order,
     subject_of_sentence,
 )
 from indexing.ledger.contents import clean_content, letters_in, without_marks
 from indexing.ledger.people import Cast, Speaker
 from indexing.ledger.quotations import Quotation
-from indexing.ledger.transcripts import labelled_lines
+from indexing.ledger.transcripts import labelled_lines, lines_of_roles
 from indexing.ledger.units import Unit
 
 _PRONOUNS = frozenset("he she they him her them his their it".split())
@@ -61,6 +62,7 @@ class Ledger:
 
     def __init__(self, article_id: str, text: str, units: Sequence[Unit], cast: Cast) -> None:
         self._article_id, self._text, self._units, self._cast = article_id, text, units, cast
+        self._of_roles = lines_of_roles(text)
         self._entries: list[_Entry] = []
         self._parses: Mapping[Span, Doc] = {}
 
@@ -69,6 +71,9 @@ class Ledger:
         self._parses = parses
         previous: Unit | None = None
         for unit in self._units:
+            if not self._reports(unit):
+                previous = unit
+                continue
             for attribution in self._attributions(unit):
                 self._enter(unit, attribution)
             for quotation in self._left_over(unit):
@@ -80,6 +85,14 @@ class Ledger:
         made = (self._statement(entry) for entry in in_order)
         # Two readings of a sentence may come out as the same statement; then its id is the same.
         return tuple({statement.id: statement for statement in made}.values())
+
+    def _reports(self, unit: Unit) -> bool:
+        """Whether it is the article that speaks, and tells what was said."""
+        start = unit.span.start
+        if any(line.start <= start < line.end for line in self._of_roles):
+            return False
+        parse = self._parses.get(unit.span)
+        return parse is None or not is_order(parse, unit)
 
     def _attributions(self, unit: Unit) -> list[Attribution]:
         parse = self._parses.get(unit.span)
@@ -237,6 +250,8 @@ class Ledger:
         """ "Trump: “We won.”"; or the subject of the sentence that leads up to the quotation."""
         lead_in = self._text[unit.span.start : quotation.outer.start].rstrip()
         if lead_in.endswith(":"):
+            if lead_in.count(":") > 1 and ";" in lead_in:
+                return None  # fields of a form, "name: ...; quote: ...", and no sentence
             return self._cast.first_person_in(Span(unit.span.start, quotation.outer.start))
         if previous is None or not unit.is_bare:
             return None

@@ -9,6 +9,17 @@ from indexing.article import Span
 _LINE = re.compile(
     r"^(?P<label>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):[ \u00a0]+(?P<words>[^\s\"“‘][^\n]*)", re.M
 )
+_ROLE = re.compile(
+    r"(?:^[^\w\n]*|(?<=[.!?]) )(?:question|answer|user|human|assistant|system|(?:chat)?bot|ai)"
+    r"(?: \d+)?:[^\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def lines_of_roles(text: str) -> tuple[Span, ...]:
+    """From "Answer:", "User:" or the like to the end of the line: whoever speaks there has no name,
+    and that he tells what somebody else said is no report of the article's."""
+    return tuple(Span(*line.span()) for line in _ROLE.finditer(text))
 
 
 def labelled_lines(text: str) -> Iterator[tuple[Span, Span]]:
