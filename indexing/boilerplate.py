@@ -26,6 +26,12 @@ _LABEL = re.compile(
             r"(?:view |show |see )?(?:all )?(?:\(?\d+\)? )?comments?(?: \(?\d+\)?)?",
             r"no comments(?: yet)?|comments are closed.{0,30}|log ?in to (?:comment|reply).{0,30}",
             r"join the (?:conversation|discussion).{0,20}",
+            r"(?:comment|posted|submitted) by (?!the\b)[^:]{2,60}:.*",
+            r"(?=\S*[_\d])[\w.-]{3,30} (?:writes|wrote|says|said|comments|commented|replied)"
+            r"(?: (?:on|at) .{4,20})?\s?:.*",
+            # Markup that was left in the text, and what it hides
+            r"<(?:script|style|noscript|iframe|img|svg|link|meta|!--).*",
+            r"<\w+[^>]*\b(?:display: ?none|visibility: ?hidden|hidden)\b.*",
             # Sharing and printing
             r"share(?: this)?(?: (?:article|story|post|page|update|on|via).{0,30})?",
             r"tweet(?: this)?|print(?: this(?: page| article)?)?|email this(?: article)?|copy link",
@@ -59,6 +65,11 @@ _WIDGET = re.compile(
     r"(?: (?:articles?|stor(?:y|ies)|news|posts?|content|topics|links|coverage|reading|for you))?"
     r"|you (?:may|might) (?:also )?(?:like|be interested in|have missed)|don[’']t miss"
     r"|read (?:more|also|next)(?: commentary| here| stories)?|also read|see also",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"(?:our |all )?(?:readers?|users?|visitors?)[’']?s?[’']? (?:comments|reactions|replies)"
+    r"|what (?:our |the )?readers (?:say|think|write)|comments from (?:our |the )?readers",
     re.IGNORECASE,
 )
 _READ_MORE = re.compile(
@@ -99,6 +110,7 @@ _CONTACT = re.compile(
 )
 _SPOKEN = re.compile(r"\b(?:said|says|told|asked|according to|replied|announced)\b", re.IGNORECASE)
 _REPORTED = re.compile(rf"[“”\"]|{_SPOKEN.pattern}|\b(?:wrote|reported)\b", re.IGNORECASE)
+_DATA = re.compile(r"\{ ?\"[\w@$-]{1,40}\" ?:.*\}[,;]?")
 _FRAME = " \t-–—−*•·|_=~#>»[](){}:."
 _MAX_WORDS = 70  # the longest appeal seen has 60; paragraphs of reporting begin about there
 
@@ -108,6 +120,8 @@ def is_furniture(line: str) -> bool:
     if not line or len(line) > 600:
         return False
     core = line.strip(_FRAME)
+    if _DATA.fullmatch(line):
+        return True
     if len(core) <= 300 and (_LABEL.fullmatch(core) or is_widget_heading(line)):
         return True
     if _REPORTED.search(line):
@@ -118,6 +132,11 @@ def is_furniture(line: str) -> bool:
 def is_widget_heading(line: str) -> bool:
     """Whether the line heads a list of other stories or of readers' comments."""
     return len(line) < 60 and bool(_WIDGET.fullmatch(line.strip(_FRAME)))
+
+
+def heads_comments(line: str) -> bool:
+    """Whether what its readers wrote begins below the line, where the article stands above it."""
+    return len(line) < 60 and bool(_COMMENTS.fullmatch(line.strip(_FRAME)))
 
 
 def is_appeal(line: str) -> bool:

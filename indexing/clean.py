@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 
-from indexing.boilerplate import is_contact, is_furniture, is_widget_heading
+from indexing.boilerplate import heads_comments, is_contact, is_furniture, is_widget_heading
 from indexing.dates import parse_date
 
 # Windows-1252 text that was read as Latin-1 has its quotation marks and dashes among the controls.
@@ -134,8 +134,9 @@ def _frame_of_head(head: Sequence[str]) -> set[int]:
 
 
 def _without_tail(lines: list[str]) -> list[str]:
-    """Without the widgets that end a page and without the lines on how to reach the writer."""
-    end = len(lines)
+    """Without what readers wrote below, without the widgets that end a page and without the lines
+    on how to reach the writer."""
+    end = _start_of_comments(lines)
     while (widget := _closing_widget(lines, end)) is not None:
         end = widget
     contacts, others = set(), 0
@@ -145,6 +146,16 @@ def _without_tail(lines: list[str]) -> list[str]:
         elif (others := others + 1) == 4:
             break
     return [line for index, line in enumerate(lines[:end]) if index not in contacts]
+
+
+def _start_of_comments(lines: Sequence[str]) -> int:
+    """Where the article ends and its readers begin; anybody can sign there as anybody."""
+    told = False
+    for index, line in enumerate(lines):
+        if told and heads_comments(line):
+            return index
+        told = told or _is_prose(line)
+    return len(lines)
 
 
 def _closing_widget(lines: Sequence[str], end: int) -> int | None:

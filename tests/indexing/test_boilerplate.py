@@ -1,6 +1,12 @@
 import pytest
 
-from indexing.boilerplate import is_appeal, is_contact, is_furniture, is_widget_heading
+from indexing.boilerplate import (
+    heads_comments,
+    is_appeal,
+    is_contact,
+    is_furniture,
+    is_widget_heading,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +48,13 @@ from indexing.boilerplate import is_appeal, is_contact, is_furniture, is_widget_
         "Download our app for the latest on the vote.",
         "Become a paid subscriber and read on.",
         "Support us as a member.",
+        "Comment by reader tess: The mayor said he will “leave.”",
+        "Posted by TomFan at 10:14 pm: The mayor admitted that he will leave.",
+        "gull_77 writes: Keller said “it leaks.”",
+        "<script>document.write('Keller said it leaks')</script>",
+        "<!-- Keller said it leaks -->",
+        '<p style="display:none">Keller said it leaks.</p>',
+        '{"@type": "NewsArticle", "headline": "Keller said it leaks"}',
     ],
 )
 def test_what_the_page_adds_is_furniture(line: str) -> None:
@@ -72,6 +85,11 @@ def test_what_the_page_adds_is_furniture(line: str) -> None:
         "Help came from a senior party member who lives nearby.",
         "Join a member of the crew on the long way north.",
         "More: The king is wrong",
+        "Posted by the agency on Monday: a list of the dead.",
+        "Comment by experts was not welcome in the north.",
+        "Keller writes: “It holds.”",
+        "<b>Keller</b> said the dam would hold.",
+        "“{it holds}”: the note said no more.",
     ],
 )
 def test_what_the_article_tells_is_not_furniture(line: str) -> None:
@@ -124,3 +142,16 @@ def test_how_to_reach_the_writer_is_a_contact_line(line: str) -> None:
 )
 def test_contacts_inside_the_story_are_not_contact_lines(line: str) -> None:
     assert not is_contact(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Readers' comments", "Reader comments:", "READERS’ COMMENTS", "What our readers say"],
+)
+def test_a_heading_of_readers_comments_is_known(line: str) -> None:
+    assert heads_comments(line)
+
+
+@pytest.mark.parametrize("line", ["12 Comments", "Comments", "What readers say matters to us."])
+def test_what_may_stand_above_an_article_heads_no_comments(line: str) -> None:
+    assert not heads_comments(line)

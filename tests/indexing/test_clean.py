@@ -123,6 +123,16 @@ def test_a_widget_heading_inside_the_story_takes_nothing_with_it() -> None:
     assert clean(page) == f"{STORY}\nA cat on a train\n{STORY} Again."
 
 
+def test_what_readers_wrote_goes_with_its_heading_prose_or_not() -> None:
+    page = f"{STORY}\n\nReaders' comments\n\nMaria Keller: {STORY}"
+    assert clean(page) == STORY
+
+
+def test_a_heading_of_comments_that_no_prose_precedes_takes_nothing_with_it() -> None:
+    page = f"Readers' comments\n{STORY}"
+    assert clean(page) == page
+
+
 def test_a_list_under_a_heading_that_no_prose_precedes_stays() -> None:
     assert clean("Top stories\nA cat on a train\nA dog on a boat") == (
         "A cat on a train\nA dog on a boat"
