@@ -137,6 +137,12 @@ class Case(Strict):
     answer_excludes: tuple[Phrase, ...] = Field(
         default=(), description="Words that an answer must not have."
     )
+    forbidden: tuple[Phrase, ...] = Field(
+        default=(),
+        description="Words that nothing told may have, whatever the outcome: no answer, no short"
+        " answer, and no citation as somebody's words. To say what is missing, the words of the"
+        " question may be repeated.",
+    )
     speaker: tuple[Phrase, ...] = Field(
         default=(),
         description="The names of the one whose words are asked for; all citations must be theirs.",

@@ -14,6 +14,8 @@ from evals.metrics.cited_texts import (
 )
 from evals.metrics.cited_words import citation_word_precision, citation_word_recall
 from evals.metrics.faithfulness import faithfulness_by_rule
+from evals.metrics.forbidden import forbidden_words
+from evals.metrics.markers import stray_markers
 from evals.metrics.metric import Metric, pure
 from evals.metrics.outcome import outcome_accuracy, reason_accuracy
 from evals.metrics.quoted_spans import quoted_spans_alignment
@@ -43,6 +45,8 @@ def deterministic(
         pure("reason_accuracy", reason_accuracy),
         pure("quote_exactness", quote_exactness),
         pure("wrong_speaker", partial(wrong_speaker, rivals=rivals), better="lower"),
+        pure("forbidden_words", forbidden_words, better="lower"),
+        pure("stray_markers", stray_markers, better="lower"),
         pure("short_answer_accuracy", short_answer_accuracy),
         pure("citation_precision", citation_precision),
         pure("citation_recall", citation_recall),

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 from evals.cases import Needed, phrases
 from evals.exchange import Exchange
 from evals.metrics.citations import hits
+from evals.metrics.forbidden import told_forbidden
+from evals.metrics.markers import strays
 from evals.metrics.outcome import outcome_accuracy, reason_accuracy
 from evals.metrics.short_answer import short_answer_accuracy
 from evals.metrics.speaker import is_one_of, told_of_others
@@ -14,9 +16,10 @@ from evals.words import contains
 def faults(exchange: Exchange, *, rivals: Collection[str] = ()) -> tuple[str, ...]:
     """What is wrong with the reply, in words; a right one has none. `rivals`: see wrong_speaker."""
     case, reply = exchange.case, exchange.reply
+    found = [*_never(exchange)]
     if not outcome_accuracy(exchange):
-        return (f"{reply.outcome}, not {' or '.join(case.outcomes)}",)
-    found = [] if reply.outcome != case.outcomes[0] else list(_missing(exchange))
+        return (f"{reply.outcome}, not {' or '.join(case.outcomes)}", *found)
+    found += [] if reply.outcome != case.outcomes[0] else _missing(exchange)
     if reply.is_answered:
         others = told_of_others(reply.answer, case.speaker, rivals) if case.speaker else ()
         found += [f"the answer tells what {other} said" for other in others]
@@ -24,6 +27,14 @@ def faults(exchange: Exchange, *, rivals: Collection[str] = ()) -> tuple[str, ..
     if reason_accuracy(exchange) == 0:
         found.append(f"the reason is {reply.reason}, not {' or '.join(case.reasons)}")
     return tuple(found)
+
+
+def _never(exchange: Exchange) -> Iterator[str]:
+    """What no reply may do, whatever its outcome."""
+    for phrase in told_forbidden(exchange):
+        yield f"it tells “{phrase}”"
+    for marker in strays(exchange.reply):
+        yield f"the answer has [{marker}], which is no citation"
 
 
 def _missing(exchange: Exchange) -> Iterator[str]:
