@@ -1,20 +1,50 @@
 """What the operator may set, all of it by environment variables."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from indexing.errors import SettingsInvalid
+
+OPENAI = "https://api.openai.com/v1"
+CHAT_MODEL = "gpt-4.1-mini"
+"""Which of OpenAI's models chats where ONRECORD_CHAT_MODEL names none: small, quick, and it holds
+to a JSON schema. Another server has other names, and none can be guessed."""
+
+NO_KEY = "none"
+"""What is sent as the key to a server that has none: clients send some, and it passes over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatEndpoint:
+    """A chat model, and where and by which key it is asked."""
+
+    model: str
+    base_url: str = field(default=OPENAI, repr=False)  # it may hold a password
+    api_key: SecretStr = SecretStr(NO_KEY)
+
+    @property
+    def is_openai(self) -> bool:
+        return _is_openai(self.base_url)
 
 
 class Settings(BaseModel):
     """Read once at the start, and handed in parts to what needs them. Keys do not show in logs."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     data_dir: Path = Field(Path(".onrecord"), alias="ONRECORD_DATA_DIR")
     database_url: str | None = Field(None, alias="DATABASE_URL")
@@ -25,8 +55,10 @@ class Settings(BaseModel):
     admin_key: SecretStr | None = Field(None, alias="ONRECORD_ADMIN_KEY")
     api_keys: tuple[SecretStr, ...] = Field((), alias="ONRECORD_API_KEYS")
     openai_api_key: SecretStr | None = Field(None, alias="OPENAI_API_KEY")
-    openai_base_url: str | None = Field(None, alias="OPENAI_BASE_URL", pattern=r"^https?://")
-    chat_model: str | None = Field(None, alias="ONRECORD_CHAT_MODEL")
+    openai_base_url: str | None = Field(
+        None, alias="OPENAI_BASE_URL", pattern=r"^https?://", repr=False
+    )
+    chat_model: str | None = Field(None, alias="ONRECORD_CHAT_MODEL", pattern=r"^\S+$")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="LOG_LEVEL")
 
     @field_validator("api_keys", mode="before")
@@ -36,6 +68,33 @@ class Settings(BaseModel):
         if isinstance(value, str):
             return [key.strip() for key in value.split(",") if key.strip()]
         return value
+
+    @field_validator("openai_api_key")
+    @classmethod
+    def _fit_for_a_header(cls, key: SecretStr | None) -> SecretStr | None:
+        """A library that is given a line break to send would repeat the key where it complains."""
+        if key is None:
+            return None
+        secret = key.get_secret_value().strip()
+        if not (secret.isascii() and secret.isprintable()) or " " in secret:
+            raise ValueError("it holds characters that no key has: copy it again")
+        return SecretStr(secret) if secret else None
+
+    @field_validator("openai_base_url")
+    @classmethod
+    def _has_a_host(cls, url: str | None) -> str | None:
+        if url is not None and not _has_host(url):
+            raise ValueError("it names no host that could be asked, as in http://127.0.0.1:8081/v1")
+        return url
+
+    @model_validator(mode="after")
+    def _can_be_asked(self) -> Self:
+        if self.chat_model and self.chat_model.lower() != OFF and self.chat is None:
+            raise ValueError(
+                "ONRECORD_CHAT_MODEL is set, and there is nobody to ask for it: set OPENAI_API_KEY "
+                f"or OPENAI_BASE_URL, or ONRECORD_CHAT_MODEL={OFF}"
+            )
+        return self
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -55,7 +114,23 @@ class Settings(BaseModel):
             return self.data_dir / "archive.db"
         return Path(_sqlite_file(self.database_url))
 
+    @property
+    def chat(self) -> ChatEndpoint | None:
+        """Who writes answers, None where no model does.
 
+        OPENAI_API_KEY is enough for OpenAI's own; a server at OPENAI_BASE_URL is asked only for a
+        model that ONRECORD_CHAT_MODEL names, since it may be there for embeddings alone.
+        ONRECORD_CHAT_MODEL=off has no model write, key or not.
+        """
+        url = self.openai_base_url or OPENAI
+        model = self.chat_model or (CHAT_MODEL if _is_openai(url) else OFF)
+        needs_key = _is_openai(url)
+        if model.lower() == OFF or (needs_key and self.openai_api_key is None):
+            return None
+        return ChatEndpoint(model, url, self.openai_api_key or SecretStr(NO_KEY))
+
+
+OFF = "off"
 OF_EVALS = "ONRECORD_JUDGE_"
 """What evaluations read, which may be set where the rest runs too."""
 
@@ -73,8 +148,13 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     try:
         return Settings.model_validate({name: environ[name] for name in names if environ.get(name)})
     except ValidationError as error:
-        told = [f"{each['loc'][0]}: {each['msg']}" for each in error.errors(include_url=False)]
+        told = [_told(each["loc"], each["msg"]) for each in error.errors(include_url=False)]
         raise SettingsInvalid("; ".join(told)) from error
+
+
+def _told(place: tuple[int | str, ...], message: str) -> str:
+    """A setting has a place, what they say together has none."""
+    return f"{place[0]}: {message}" if place else message
 
 
 def _unknown(name: str, names: list[str]) -> str:
@@ -89,3 +169,16 @@ def _sqlite_file(url: str) -> str:
     is_file = parts.scheme in ("sqlite", "sqlite+aiosqlite") and not parts.netloc
     path = unquote(parts.path[1:]) if is_file else ""
     return "" if path == ":memory:" else path
+
+
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _is_openai(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return host == "api.openai.com" or host.endswith(".api.openai.com")

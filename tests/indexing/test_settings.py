@@ -1,11 +1,12 @@
 """Settings are read from the environment that is given, and from nowhere else."""
 
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 
 from indexing.errors import SettingsInvalid
-from indexing.settings import load_settings
+from indexing.settings import CHAT_MODEL, OPENAI, load_settings
 
 
 def test_nothing_needs_to_be_set() -> None:
@@ -45,6 +46,65 @@ def test_keys_do_not_show() -> None:
     assert "hidden" not in shown
 
 
+def test_a_password_in_an_address_does_not_show() -> None:
+    settings = load_settings(
+        {"OPENAI_BASE_URL": "http://me:hidden1@host/v1?key=hidden2", "ONRECORD_CHAT_MODEL": "m"}
+    )
+    assert "hidden" not in repr(settings) + repr(settings.chat)
+
+
+LOCAL = "http://127.0.0.1:8081/v1"
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {},
+        {"OPENAI_BASE_URL": LOCAL},
+        {"OPENAI_BASE_URL": LOCAL, "OPENAI_API_KEY": "k"},
+        {"OPENAI_BASE_URL": "https://api.openai.com/v1"},
+        {"OPENAI_API_KEY": "k", "ONRECORD_CHAT_MODEL": "off"},
+        {"OPENAI_BASE_URL": LOCAL, "ONRECORD_CHAT_MODEL": "OFF"},
+        {"ONRECORD_CHAT_MODEL": "off"},
+    ],
+)
+def test_no_model_writes_without_a_key_or_a_server_and_a_name(environ: dict[str, str]) -> None:
+    assert load_settings(environ).chat is None
+
+
+@pytest.mark.parametrize(
+    ("environ", "chat"),
+    [
+        ({"OPENAI_API_KEY": " k\n"}, (CHAT_MODEL, OPENAI, "k")),
+        ({"OPENAI_API_KEY": "k", "ONRECORD_CHAT_MODEL": "big"}, ("big", OPENAI, "k")),
+        ({"OPENAI_API_KEY": "k", "OPENAI_BASE_URL": "https://eu.api.openai.com/v1"},
+         (CHAT_MODEL, "https://eu.api.openai.com/v1", "k")),
+        ({"OPENAI_BASE_URL": LOCAL, "ONRECORD_CHAT_MODEL": "small"}, ("small", LOCAL, "none")),
+        ({"OPENAI_BASE_URL": LOCAL, "ONRECORD_CHAT_MODEL": "small", "OPENAI_API_KEY": "k"},
+         ("small", LOCAL, "k")),
+    ],
+)  # fmt: skip
+def test_a_model_writes_with_a_key_or_with_a_server_and_a_name(
+    environ: dict[str, str], chat: tuple[str, str, str]
+) -> None:
+    told = load_settings(environ).chat
+    assert told is not None
+    assert (told.model, told.base_url, told.api_key.get_secret_value()) == chat
+
+
+@pytest.mark.parametrize("environ", [{}, {"OPENAI_BASE_URL": "https://api.openai.com/v1"}])
+def test_a_model_that_nobody_can_be_asked_for_is_an_error(environ: dict[str, str]) -> None:
+    with pytest.raises(SettingsInvalid, match=r"set OPENAI_API_KEY .*=off"):
+        load_settings({**environ, "ONRECORD_CHAT_MODEL": "big"})
+
+
+@pytest.mark.parametrize("name", ["OPENAI_API_KEY", "OPENAI_BASE_URL"])
+def test_what_was_wrong_is_not_repeated(name: str) -> None:
+    with pytest.raises(SettingsInvalid) as caught:
+        load_settings({name: "hidden\nhidden", "ONRECORD_CHAT_MODEL": "big"})
+    assert "hidden" not in "".join(format_exception(caught.value))
+
+
 def test_an_unknown_name_is_an_error_with_the_nearest_known_one() -> None:
     with pytest.raises(SettingsInvalid, match=r"ONRECORD_DATADIR .* ONRECORD_DATA_DIR\?"):
         load_settings({"ONRECORD_DATADIR": "x"})
@@ -62,6 +122,13 @@ def test_the_judge_of_evaluations_may_be_named_and_is_passed_over() -> None:
         ("ONRECORD_EMBEDDER", "openai"),
         ("ONRECORD_EMBEDDER", "sentence-transformers"),
         ("OPENAI_BASE_URL", "localhost:8000"),
+        ("OPENAI_BASE_URL", "http://"),
+        ("OPENAI_BASE_URL", "http://localhost:80000/v1"),
+        ("OPENAI_API_KEY", "sk-1\nsk-2"),
+        ("OPENAI_API_KEY", "sk-1 sk-2"),
+        ("OPENAI_API_KEY", "“sk-1”"),
+        ("ONRECORD_CHAT_MODEL", "gpt 4"),
+        ("ONRECORD_CHAT_MODEL", "gpt-4.1"),
         ("LOG_LEVEL", "loud"),
         ("DATABASE_URL", "postgresql://localhost/onrecord"),
         ("DATABASE_URL", "sqlite:///:memory:"),
