@@ -157,7 +157,7 @@ def _about(
         name=plan.cases.stem,
         cases_sha256=sha256_of(plan.cases.read_bytes()),
         service=plan.target.service,
-        answerer=plan.answerer,
+        answerer=f"{plan.answerer}, ungated" if plan.target.writing.is_ungated else plan.answerer,
         embedder=holdings.embedder,
         archive=holdings.fingerprint,
         judge=f"{judge.model} at {without_secrets(judge.base_url)}" if judge else None,

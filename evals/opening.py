@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from fastapi import FastAPI
 
 from evals.client import TIMEOUT_S, Client
 from evals.errors import EvalError, ServiceUnusable
+from evals.writing import Writing, open_writing
 from indexing.report import Progress
 from indexing.settings import Settings, load_settings
 from service.answer import Answerer
@@ -25,6 +27,7 @@ MODELS = (
     "OPENAI_BASE_URL",
 )
 """What an evaluation takes from the environment: the models, never the archive."""
+WRITING = Writing()
 
 
 @asynccontextmanager
@@ -48,13 +51,14 @@ def _not_told(_: Progress) -> None:
 
 
 @asynccontextmanager
-async def open_in_process(
+async def open_in_process(  # noqa: PLR0913  each is an option of an evaluation
     articles: Path,
     *,
     data: Path | None = None,
     answerer: Answerer = "extractive",
     timeout_s: float = TIMEOUT_S,
     strict: bool = True,
+    writing: Writing = WRITING,
     tell: Callable[[Progress], None] = _not_told,
 ) -> AsyncIterator[Client]:
     """The app itself over an index of `articles`, in `data` or a folder that goes afterwards.
@@ -63,7 +67,9 @@ async def open_in_process(
     an article is rejected.
     """
     with TemporaryDirectory(prefix="onrecord-evals-") as temporary:
-        async with open_app(_settings(data or Path(temporary))) as app:
+        settings = _settings(data or Path(temporary))
+        opening = partial(open_writing, settings, writing)
+        async with open_app(settings, writing=opening) as app:
             services: Services = app.state.services
             report = await services.intake.index([articles], prune=True, tell=tell)
             for rejection in report.rejected if strict else ():
@@ -76,14 +82,20 @@ async def open_in_process(
 
 @asynccontextmanager
 async def open_archive(
-    data: Path, *, answerer: Answerer = "extractive", timeout_s: float = TIMEOUT_S
+    data: Path,
+    *,
+    answerer: Answerer = "extractive",
+    timeout_s: float = TIMEOUT_S,
+    writing: Writing = WRITING,
 ) -> AsyncIterator[Client]:
     """The app itself over an archive that is there already, which stays as it is.
 
     Raises OnRecordError when it cannot be opened: it is missing, or another process has it.
     """
+    settings = _settings(data)
+    opening = partial(open_writing, settings, writing)
     async with (
-        open_app(_settings(data), must_exist=True) as app,
+        open_app(settings, must_exist=True, writing=opening) as app,
         _asking(app, answerer=answerer, timeout_s=timeout_s) as client,
     ):
         yield client

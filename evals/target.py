@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from evals.cases import Known
@@ -10,6 +10,7 @@ from evals.client import TIMEOUT_S, Client
 from evals.errors import EvalError
 from evals.fingerprint import without_secrets
 from evals.opening import open_archive, open_in_process, open_url
+from evals.writing import Writing
 from indexing.article import RawArticle
 from indexing.clean import clean
 from indexing.metadata import read_metadata
@@ -25,19 +26,25 @@ class Target:
     """`articles` are indexed, into `data` where that is given, else into a folder that goes
     afterwards; `data` alone is an archive as it is; `url` a service that runs.
 
-    Unless `strict`, articles that cannot be indexed are left out.
+    Unless `strict`, articles that cannot be indexed are left out. `writing`: how a chat model
+    writes; what a running service does is its own affair.
     """
 
     articles: Path | None = None
     data: Path | None = None
     url: str | None = None
     strict: bool = True
+    writing: Writing = field(default_factory=Writing)
 
     def __post_init__(self) -> None:
         if self.url is not None and self.data is not None:
             raise EvalError("give --url or --data, not both: a running service has its own archive")
         if self.url is not None and self.articles is not None:
             raise EvalError("give --url or --articles: a running service has its own articles")
+        if self.url is not None and self.writing != Writing():
+            raise EvalError(
+                "give --url, or --replies and --ungated: they are of a model asked here"
+            )
         if self.url is None and self.data is None and self.articles is None:
             raise EvalError(
                 "say what to ask: --articles FOLDER, --data ARCHIVE_FOLDER, or --url of a service"
@@ -74,13 +81,16 @@ class Target:
             return open_url(self.url, answerer=answerer, timeout_s=timeout_s)
         if self.articles is None:
             assert self.data is not None, "a target is one of three"
-            return open_archive(self.data, answerer=answerer, timeout_s=timeout_s)
+            return open_archive(
+                self.data, answerer=answerer, timeout_s=timeout_s, writing=self.writing
+            )
         return open_in_process(
             self.articles,
             data=self.data,
             answerer=answerer,
             timeout_s=timeout_s,
             strict=self.strict,
+            writing=self.writing,
             tell=tell,
         )
 

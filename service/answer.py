@@ -7,6 +7,7 @@ from typing import Literal
 
 from indexing.archive import Filters
 from indexing.article import Article, Span, Statement
+from service.account import Generation
 from service.headline import Headline
 
 Form = Literal[
@@ -138,4 +139,5 @@ class Answer:
     claims: tuple[Claim, ...] = ()
     citations: tuple[Citation, ...] = ()
     answerer: Literal["extractive", "generative"] = "extractive"
+    generation: Generation | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """What the steps of an answer ask of a language model, whoever runs it."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -45,7 +45,7 @@ class ChatModel(Protocol):
 
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, meter: Meter
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         """The words of a reply as they come. To be closed (`contextlib.aclosing`) by whoever does
         not read to the end."""
         ...

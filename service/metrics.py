@@ -2,6 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from service.account import Generation
 from service.answer import Answer
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -40,6 +41,42 @@ class Metrics:
         self._citations = Counter(
             "onrecord_citations", "Citations shown to readers", registry=self.registry
         )
+        self._model_requests = Counter(
+            "onrecord_model_requests",
+            "Requests to the chat model, repeated ones too",
+            ["model"],
+            registry=self.registry,
+        )
+        self._model_retries = Counter(
+            "onrecord_model_retries",
+            "Requests to the chat model that repeated one",
+            ["model"],
+            registry=self.registry,
+        )
+        self._model_tokens = Counter(
+            "onrecord_model_tokens",
+            "Tokens read and written by the chat model",
+            ["model", "kind"],
+            registry=self.registry,
+        )
+        self._model_steps = Counter(
+            "onrecord_model_steps",
+            "Who took a step: the model, the rules, or the rules after a failure (its code)",
+            ["step", "by"],
+            registry=self.registry,
+        )
+        self._model_sentences = Counter(
+            "onrecord_model_sentences",
+            "Sentences the chat model wrote, by what became of them",
+            ["fate"],
+            registry=self.registry,
+        )
+        self._model_faults = Counter(
+            "onrecord_model_faults",
+            "What the gate found wrong in sentences of the chat model",
+            ["fault"],
+            registry=self.registry,
+        )
         self._archive = Gauge(
             "onrecord_archive", "What the archive holds", ["kind"], registry=self.registry
         )
@@ -53,6 +90,22 @@ class Metrics:
         self._citations.inc(len(answer.citations))
         for step, ms in answer.timings_ms.items():
             self._step_seconds.labels(step).observe(ms / 1000)
+
+        if answer.generation:
+            self._generated(answer.generation)
+
+    def _generated(self, generation: Generation) -> None:
+        model = generation.model
+        self._model_requests.labels(model).inc(generation.requests)
+        self._model_retries.labels(model).inc(generation.retries)
+        self._model_tokens.labels(model, "prompt").inc(generation.prompt_tokens)
+        self._model_tokens.labels(model, "completion").inc(generation.completion_tokens)
+        for step, by in generation.steps.items():
+            self._model_steps.labels(step, by).inc()
+        for fate, count in generation.sentences.items():
+            self._model_sentences.labels(fate).inc(count)
+        for fault, count in generation.faults.items():
+            self._model_faults.labels(fault).inc(count)
 
     def failed(self, code: str) -> None:
         """A question that got no answer; `code` is the error's."""

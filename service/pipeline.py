@@ -1,25 +1,32 @@
 """The story of one question."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from indexing.archive import Archive, Filters
+from indexing.article import Span
 from service.absence import Absence, explain
+from service.account import Account
 from service.answer import SPEECH, Answer, Citation, Claim, Evidence, Interpretation, Question
 from service.citations import Numbering, check
 from service.clarify import clarify
 from service.clock import Clock
 from service.condense import condense
+from service.errors import ModelFailed
 from service.extractive import Draft, compose
 from service.find import Finder, Search, narrowed, relevant, without_dates
+from service.generative import Writer
 from service.interpret import interpret
+from service.reprints import distinct
 from service.rerank import Weighed
 from service.speakers import SpeakerBook, Speakers
 from service.unnamed import unnamed_thing
 from service.wording import flat, with_markers
 
 STEPS = ("condense", "interpret", "retrieve", "rerank", "answer", "check")
+EVIDENCE_MOST = 8  # a model reads so many places
 NEAREST_MOST = 3  # so much coverage is shown when the question itself has no answer
 
 
@@ -51,11 +58,15 @@ Step = Interpreted | Found | Claimed | Done
 
 
 class Pipeline:
-    """Asks the archive. Every surface answers through here."""
+    """Asks the archive. Every surface answers through here.
 
-    def __init__(self, archive: Archive, finder: Finder) -> None:
+    With a `writer`, a question that leaves the choice has its answer written by its model.
+    """
+
+    def __init__(self, archive: Archive, finder: Finder, *, writer: Writer | None = None) -> None:
         self._archive = archive
         self._finder = finder
+        self._writer = writer
         self._book = SpeakerBook(archive)
 
     async def ask(self, question: Question) -> Answer:
@@ -67,6 +78,7 @@ class Pipeline:
     async def follow(self, question: Question) -> AsyncIterator[Step]:
         """The steps of an answer as they are taken; a claim is checked before it is yielded."""
         clock = Clock(*STEPS)
+        account = self._account(question)
         speakers, publishers = await self._book.open()
         query = condense(question.text, question.history, speakers=speakers)
         clock.mark("condense")
@@ -89,15 +101,17 @@ class Pipeline:
         draft = Draft() if unclear else compose(search, bearing)
         clock.mark("answer")
 
+        told = _checked(draft, interpretation)
+        telling = _each(told)
+        if account and told:
+            telling = self._written(search, bearing, account, instead=told, clock=clock)
         numbering, claims, texts = Numbering(), [], []
-        speaker_keys = () if draft.is_by_another else interpretation.speaker_keys
-        for claim in draft.claims:
-            checked = check(claim, speaker_keys=speaker_keys)
-            if checked.support != "unsupported":
-                markers, new = numbering.cite(checked.evidence)
-                claims.append(checked)
-                texts.append(with_markers(checked.text, markers))
-                yield Claimed(checked, texts[-1], new)
+        async with aclosing(telling):
+            async for claim in telling:
+                markers, new = numbering.cite(claim.evidence)
+                claims.append(claim)
+                texts.append(with_markers(claim.text, markers))
+                yield Claimed(claim, texts[-1], new)
         clock.mark("check")
 
         answer = Answer(
@@ -105,10 +119,11 @@ class Pipeline:
             " ".join(texts),
             query,
             interpretation,
-            # Read from one of the claims, whichever: a refused one may have been it.
-            short_answer=draft.short_answer if len(claims) == len(draft.claims) else None,
+            short_answer=draft.short_answer if _bear_out(claims, draft) else None,
             claims=tuple(claims),
             citations=numbering.citations,
+            answerer="generative" if account and account.has_written else "extractive",
+            generation=account.closed() if account else None,
         )
         if not claims:
             absence = unclear or await self._absence(search)
@@ -135,6 +150,44 @@ class Pipeline:
         interpretation = narrowed(asked, (speaker,) if speaker else (), speakers=speakers)
         weighed = await self._weighed(Search(about or "", interpretation, filters))
         return _evidence(relevant(weighed, interpretation), limit=limit)
+
+    def _account(self, question: Question) -> Account | None:
+        """Where it is written down what a model does; None where none is to be asked."""
+        if self._writer is None or question.answerer == "extractive":
+            return None
+        return Account(self._writer.model_name, is_demanded=question.answerer == "generative")
+
+    async def _written(
+        self,
+        search: Search,
+        bearing: Sequence[Weighed],
+        account: Account,
+        *,
+        instead: Sequence[Claim],
+        clock: Clock,
+    ) -> AsyncGenerator[Claim, None]:
+        """What the model writes of it and may be shown; `instead` where the model fails.
+
+        Raises ModelFailed where there is to be no `instead`.
+        """
+        assert self._writer is not None, "an account is of a writer's model"
+        evidence = [each.evidence for each in distinct(bearing, most=EVIDENCE_MOST)]
+        try:
+            async with aclosing(
+                self._writer.write(search, evidence, account=account, clock=clock)
+            ) as claims:
+                async for claim in claims:
+                    account.has_written = True
+                    yield claim
+            account.has_written = True  # that nothing answers is the model's word, too
+            account.steps["answer"] = "model"
+        except ModelFailed as error:
+            account.steps["answer"] = error.code
+            if account.is_demanded:
+                raise
+            if not account.has_written:
+                for claim in instead:
+                    yield claim
 
     async def _weighed(self, search: Search) -> tuple[Weighed, ...]:
         return await self._finder.weigh(search, await self._finder.retrieve(search))
@@ -174,6 +227,28 @@ def _read(
     today = question.filters.as_of or datetime.now(UTC).date()
     reading = interpret(query, speakers=speakers, publishers=publishers, today=today)
     return narrowed(reading, question.speakers, speakers=speakers)
+
+
+def _checked(draft: Draft, interpretation: Interpretation) -> tuple[Claim, ...]:
+    """The claims of the draft that pass."""
+    speaker_keys = () if draft.is_by_another else interpretation.speaker_keys
+    checked = (check(claim, speaker_keys=speaker_keys) for claim in draft.claims)
+    return tuple(claim for claim in checked if claim.support != "unsupported")
+
+
+async def _each(claims: Sequence[Claim]) -> AsyncGenerator[Claim, None]:
+    for claim in claims:
+        yield claim
+
+
+def _bear_out(claims: Sequence[Claim], draft: Draft) -> bool:
+    """Whether what is told cites all that the short answer may have been read from."""
+    cited = _places(claims)
+    return all(claim.evidence and _places([claim]) <= cited for claim in draft.claims)
+
+
+def _places(claims: Sequence[Claim]) -> set[tuple[str, Span]]:
+    return {(each.article.id, each.span) for claim in claims for each in claim.evidence}
 
 
 def _unanswered(answer: Answer, absence: Absence, weighed: tuple[Weighed, ...]) -> Answer:

@@ -1,12 +1,14 @@
 """What callers get: the nouns of answering in the form of the HTTP contract."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from indexing.article import Provenance, Span, StatementKind
+from service.account import Generation
 from service.answer import (
     Answer,
     Citation,
@@ -102,6 +104,30 @@ class ClaimOut(Out):
     support: Support
 
 
+class GenerationOut(Out):
+    """What a chat model did for the answer.
+
+    `steps` tells for each step who took it: "model", "rules", or the code of the failure after
+    which the rules did. `prompts` holds the fingerprint of each prompt used, `sentences` what
+    became of those that the model wrote, `faults` what the gate found.
+    """
+
+    model: str
+    steps: dict[str, str]
+    prompts: dict[str, str]
+    requests: int
+    retries: int
+    prompt_tokens: int
+    completion_tokens: int
+    sentences: dict[str, int]
+    faults: dict[str, int]
+    markers_dropped: int
+
+    @classmethod
+    def of(cls, generation: Generation) -> Self:
+        return cls(**asdict(generation))
+
+
 class ChatResponse(Out):
     conversation_id: str
     message_id: str
@@ -114,6 +140,7 @@ class ChatResponse(Out):
     claims: list[ClaimOut]
     citations: list[CitationOut]
     answerer: Literal["extractive", "generative"]
+    generation: GenerationOut | None = None
     timings_ms: dict[str, float]
 
     @classmethod
@@ -130,6 +157,7 @@ class ChatResponse(Out):
             claims=[_claim(claim, answer.citations) for claim in answer.claims],
             citations=citations_of(answer.citations),
             answerer=answer.answerer,
+            generation=GenerationOut.of(answer.generation) if answer.generation else None,
             timings_ms={step: round(ms, 1) for step, ms in answer.timings_ms.items()},
         )
 

@@ -1,7 +1,7 @@
 """The only place where classes are chosen and opened: settings, store, pipeline, app."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,17 @@ from service.running import new_token
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from llama_index.core.base.embeddings.base import BaseEmbedding
 
     from indexing.doctor import Finding
+    from service.chat_model import ChatModel
+    from service.generative import Writer
     from service.metrics import Metrics
     from service.pipeline import Pipeline
     from service.services import Services
+
+    MakeWriter = Callable[[BaseEmbedding], Writer]
+    OpenWriting = Callable[[], AbstractAsyncContextManager[MakeWriter | None]]
 
 
 @asynccontextmanager
@@ -35,30 +41,46 @@ async def examine(settings: Settings, *, mend: bool) -> "tuple[Finding, ...]":
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, *, must_exist: bool = False) -> AsyncIterator["FastAPI"]:
-    """An app that has started; for a server, a test, an evaluation or a single command."""
+async def open_app(
+    settings: Settings, *, must_exist: bool = False, writing: "OpenWriting | None" = None
+) -> AsyncIterator["FastAPI"]:
+    """An app that has started; for a server, a test, an evaluation or a single command.
+
+    `writing` opens who writes answers in place of the chat model that the settings name.
+    """
     from service.http.app import create_app
 
-    app = create_app(lambda metrics: open_services(settings, metrics, must_exist=must_exist))
+    opening = writing or partial(open_writing, settings)
+    app = create_app(
+        lambda metrics: open_services(settings, metrics, opening, must_exist=must_exist)
+    )
     async with app.router.lifespan_context(app):
         yield app
 
 
 @asynccontextmanager
 async def open_services(
-    settings: Settings, metrics: "Metrics", *, must_exist: bool
+    settings: Settings, metrics: "Metrics", writing: "OpenWriting", *, must_exist: bool
 ) -> AsyncIterator["Services"]:
     from service.conversation import Conversations
     from service.desk import Desk
     from service.services import Services
 
-    async with open_store(settings, must_exist=must_exist) as store:
+    async with (
+        open_store(settings, must_exist=must_exist) as store,
+        writing() as make_writer,
+    ):
         conversations = Conversations(store.database)
         yield Services(
             archive=store.archive,
             vectors=store.vectors,
             intake=Intake(store),
-            desk=Desk(partial(open_pipeline, store), conversations, metrics),
+            desk=Desk(
+                partial(open_pipeline, store, make_writer),
+                conversations,
+                metrics,
+                can_generate=make_writer is not None,
+            ),
             conversations=conversations,
             metrics=metrics,
             token=new_token(),
@@ -66,7 +88,27 @@ async def open_services(
         )
 
 
-def open_pipeline(store: Store) -> "Pipeline":
+@asynccontextmanager
+async def open_writing(settings: Settings) -> AsyncIterator["MakeWriter | None"]:
+    """The chat model of the settings, behind the gate; None where they name none."""
+    if settings.chat is None:
+        yield None
+        return
+    from service.llm import open_chat_model
+
+    async with open_chat_model(settings.chat) as model:
+        yield partial(_writer, model)
+
+
+def _writer(model: "ChatModel", embedder: "BaseEmbedding") -> "Writer":
+    from service.generative import Writer
+    from service.mend import Mender
+    from service.support.gate import Gate
+
+    return Writer(model, Mender(model, Gate(embedder)))
+
+
+def open_pipeline(store: Store, make_writer: "MakeWriter | None" = None) -> "Pipeline":
     """How a question is answered. Loads the embedder."""
     from service.find import Finder
     from service.pipeline import Pipeline
@@ -74,4 +116,6 @@ def open_pipeline(store: Store) -> "Pipeline":
     from service.retrieve import Retriever
 
     retriever = Retriever(store.archive, store.vectors, store.embedder)
-    return Pipeline(store.archive, Finder(store.archive, retriever, Weigher(store.embedder)))
+    finder = Finder(store.archive, retriever, Weigher(store.embedder))
+    writer = make_writer(store.embedder) if make_writer else None
+    return Pipeline(store.archive, finder, writer=writer)

@@ -25,6 +25,7 @@ from evals.commands.telling import tell
 from evals.evaluate import Plan, evaluate
 from evals.report.report import report_of
 from evals.target import Target
+from evals.writing import Writing
 
 
 def run(  # noqa: PLR0913  a parameter is an option
@@ -36,6 +37,17 @@ def run(  # noqa: PLR0913  a parameter is an option
     out: Out = None,
     resume: Resume = False,
     answerer: Answering = "extractive",
+    replies: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Keep a chat model's replies here, and take those that are kept already.",
+        ),
+    ] = None,
+    ungated: Annotated[
+        bool,
+        typer.Option("--ungated", help="Show what a chat model writes unchecked, to compare."),
+    ] = False,
     only: Annotated[
         list[str] | None, typer.Option(metavar="ID|TAG", help="Only these; may be repeated.")
     ] = None,
@@ -56,6 +68,9 @@ def run(  # noqa: PLR0913  a parameter is an option
 
       python -m evals run cases.jsonl --url http://127.0.0.1:8000 --out run.jsonl --resume
 
+      OPENAI_BASE_URL=http://127.0.0.1:8081/v1 ONRECORD_CHAT_MODEL=local python -m evals run
+      cases.jsonl --articles my_articles --answerer generative --replies replies --timeout 300
+
     A case that cannot be asked or judged (the service is down, slow, refuses or talks nonsense) is
     a row that says so. A connection that is lost is tried once more, nothing else is; where no
     reply comes five times in a row, the rest are not asked. --resume keeps what was judged in full
@@ -69,7 +84,13 @@ def run(  # noqa: PLR0913  a parameter is an option
     with judging(as_json=as_json):
         plan = Plan(
             cases=cases,
-            target=Target(articles, data, url, strict=not skip_rejected),
+            target=Target(
+                articles,
+                data,
+                url,
+                strict=not skip_rejected,
+                writing=Writing(replies, is_ungated=ungated),
+            ),
             answerer=answerer,
             only=tuple(only or ()),
             limit=limit,

@@ -75,6 +75,7 @@ def _summary(response: ChatResponse) -> dict[str, Any]:
         "outcome": response.outcome,
         "reason": response.reason,
         "answerer": response.answerer,
+        "generation": response.generation.model_dump() if response.generation else None,
         "citations": len(response.citations),
         "timings_ms": response.timings_ms,
     }

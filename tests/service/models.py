@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -42,7 +42,7 @@ class ScriptedModel:
 
     async def stream(
         self, messages: Sequence[Message], *, max_tokens: int, meter: Meter
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         line = self._next(messages, meter)
         if not isinstance(line, str):
             pytest.fail(f"asked for prose, and the next line is {line!r}")

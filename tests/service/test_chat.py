@@ -24,6 +24,7 @@ async def test_an_answer_has_every_field_of_the_contract(http: httpx.AsyncClient
         "claims",
         "citations",
         "answerer",
+        "generation",
         "timings_ms",
     }
     assert reply["interpretation"].keys() >= {

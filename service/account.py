@@ -1,0 +1,62 @@
+"""What a chat model did for one question, counted while the question is answered."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from service.chat_model import Meter
+
+Fate = Literal["drafted", "kept", "recited", "repaired", "replaced", "withheld", "repeated"]
+"""What became of a sentence that the model wrote: kept as it was, with the evidence that does bear
+it, in other words of the model, with the article's own words in its place; or not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """An account that is closed.
+
+    `steps` tells for each step who took it: "model", "rules", or the code of the failure after
+    which the rules did. `prompts` are the fingerprints of those used.
+    """
+
+    model: str
+    steps: Mapping[str, str]
+    prompts: Mapping[str, str]
+    requests: int
+    retries: int
+    prompt_tokens: int
+    completion_tokens: int
+    sentences: Mapping[str, int]
+    faults: Mapping[str, int]
+    markers_dropped: int
+
+
+@dataclass(slots=True)
+class Account:
+    """`is_demanded`: the reader wants the model's answer or none. `has_written`: what is told is
+    the model's."""
+
+    model: str
+    is_demanded: bool = False
+    has_written: bool = False
+    meter: Meter = field(default_factory=Meter)
+    steps: dict[str, str] = field(default_factory=dict)
+    prompts: dict[str, str] = field(default_factory=dict)
+    sentences: Counter[Fate] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+    markers_dropped: int = 0
+
+    def closed(self) -> Generation:
+        return Generation(
+            model=self.model,
+            steps=dict(self.steps),
+            prompts=dict(self.prompts),
+            requests=self.meter.requests,
+            retries=self.meter.retries,
+            prompt_tokens=self.meter.prompt_tokens,
+            completion_tokens=self.meter.completion_tokens,
+            sentences={str(fate): count for fate, count in self.sentences.items()},
+            faults=dict(self.faults),
+            markers_dropped=self.markers_dropped,
+        )

@@ -1,0 +1,76 @@
+"""Answers that a chat model writes from numbered evidence, one checked sentence at a time."""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from datetime import UTC, datetime
+
+from prompts.prompt import load
+from service.account import Account
+from service.answer import Claim, Evidence
+from service.chat_model import ChatModel, Message
+from service.clock import Clock
+from service.find import Search
+from service.mend import Asked, Mending, cited
+from service.numbered import numbered
+from service.sentence_stream import whole_sentences
+
+SENTENCES_MOST = 6
+TOKENS_MOST = 400
+NOTHING = "INSUFFICIENT"
+"""What the prompts have a model reply where the evidence does not answer."""
+
+
+class Writer:
+    """Has `model` write; of that, what `mender` gives is shown."""
+
+    def __init__(self, model: ChatModel, mender: Mending) -> None:
+        self._model = model
+        self._mender = mender
+        self._prompt = load("answer")
+
+    @property
+    def model_name(self) -> str:
+        return self._model.name
+
+    async def write(
+        self, search: Search, evidence: Sequence[Evidence], *, account: Account, clock: Clock
+    ) -> AsyncGenerator[Claim, None]:
+        """The sentences that may be shown, each once and as soon as it was checked.
+
+        Raises ModelFailed.
+        """
+        asked = Asked(search.interpretation, tuple(evidence))
+        told: set[str] = set()
+        async with aclosing(self._drafts(search, asked, account)) as drafts:
+            async for draft in drafts:
+                clock.mark("answer")
+                account.sentences["drafted"] += 1
+                mended = await self._mender.mended(draft, asked, account=account)
+                clock.mark("check")
+                is_new = mended.claim is not None and mended.claim.text not in told
+                account.sentences["repeated" if mended.claim and not is_new else mended.fate] += 1
+                if mended.claim and is_new:
+                    told.add(mended.claim.text)
+                    yield mended.claim
+                if len(told) == SENTENCES_MOST:
+                    break
+
+    async def _drafts(
+        self, search: Search, asked: Asked, account: Account
+    ) -> AsyncGenerator[Claim, None]:
+        """The sentences of the model's reply; none from where it says that nothing answers."""
+        account.prompts["answer"] = self._prompt.fingerprint
+        today = search.filters.as_of or datetime.now(UTC).date()
+        messages = self._prompt.messages(
+            question=search.query, evidence=numbered(asked.evidence), today=today.isoformat()
+        )
+        words = self._model.stream(
+            [Message(*each) for each in messages], max_tokens=TOKENS_MOST, meter=account.meter
+        )
+        async with aclosing(words), aclosing(whole_sentences(words)) as sentences:
+            async for sentence in sentences:
+                if NOTHING in sentence:
+                    return
+                draft = cited(sentence, asked.evidence, account)
+                if draft.text:
+                    yield draft

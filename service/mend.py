@@ -1,0 +1,126 @@
+"""What becomes of a sentence that a chat model wrote: shown, mended, or withheld."""
+
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from prompts.prompt import load
+from service.account import Account, Fate
+from service.answer import Claim, Evidence, Interpretation
+from service.chat_model import ChatModel, Message
+from service.citations import check
+from service.markers import marked
+from service.numbered import numbered
+from service.sentence_stream import whole_sentences
+from service.support.gate import Verdict
+from service.wording import as_said
+from service.words import stems_of
+
+RECITED_MOST = 3  # so many places are tried for a sentence that names no right one
+TOKENS_MOST = 120
+
+
+class Gating(Protocol):
+    """Who decides whether a sentence may be shown."""
+
+    async def judge(self, claim: Claim, *, interpretation: Interpretation) -> Verdict: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The claim to be shown, None where it is withheld, and how it came about."""
+
+    claim: Claim | None
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question that a sentence is to answer: how it was read, and from which evidence."""
+
+    interpretation: Interpretation
+    evidence: tuple[Evidence, ...]
+
+
+class Mending(Protocol):
+    """Who decides what becomes of a sentence."""
+
+    async def mended(self, draft: Claim, asked: Asked, *, account: Account) -> Mended: ...
+
+
+class Mender:
+    """Tries, in this order: the sentence; other evidence for it; other words of the model; the
+    article's own words. The gate decides each time."""
+
+    def __init__(self, model: ChatModel, gate: Gating) -> None:
+        self._model = model
+        self._gate = gate
+        self._prompt = load("repair")
+
+    async def mended(self, draft: Claim, asked: Asked, *, account: Account) -> Mended:
+        """Raises ModelFailed."""
+        verdict = await self._gate.judge(draft, interpretation=asked.interpretation)
+        if verdict.support == "supported":
+            return Mended(_shown(draft), "kept")
+        account.faults[verdict.fault or ""] += 1
+        if claim := await self._recited(draft, asked):
+            return Mended(claim, "recited")
+        if claim := await self._repaired(draft, verdict, asked, account):
+            return Mended(claim, "repaired")
+        if claim := _exact(draft, asked):
+            return Mended(claim, "replaced")
+        return Mended(None, "withheld")
+
+    async def _recited(self, draft: Claim, asked: Asked) -> Claim | None:
+        """The sentence with the one place that bears it, where it names another or none."""
+        words = frozenset(stems_of(draft.text))
+        others = [each for each in asked.evidence if (each,) != draft.evidence]
+        others.sort(key=lambda each: -len(words.intersection(stems_of(each.quote))))
+        for other in others[:RECITED_MOST]:
+            claim = Claim(draft.text, (other,))
+            verdict = await self._gate.judge(claim, interpretation=asked.interpretation)
+            if verdict.support == "supported":
+                return _shown(claim)
+        return None
+
+    async def _repaired(
+        self, draft: Claim, verdict: Verdict, asked: Asked, account: Account
+    ) -> Claim | None:
+        """What the model writes when it is told what is wrong, if that passes."""
+        account.prompts["repair"] = self._prompt.fingerprint
+        messages = self._prompt.messages(
+            sentence=draft.text, reason=verdict.reason, evidence=numbered(asked.evidence)
+        )
+        words = self._model.stream(
+            [Message(*each) for each in messages], max_tokens=TOKENS_MOST, meter=account.meter
+        )
+        async with aclosing(words), aclosing(whole_sentences(words)) as sentences:
+            async for sentence in sentences:
+                claim = cited(sentence, asked.evidence, account)
+                again = await self._gate.judge(claim, interpretation=asked.interpretation)
+                return _shown(claim) if again.support == "supported" else None
+        return None
+
+
+def cited(sentence: str, evidence: Sequence[Evidence], account: Account) -> Claim:
+    """A sentence of the model with the evidence that its markers name; others are dropped."""
+    draft = marked(sentence)
+    known = [number for number in draft.numbers if 1 <= number <= len(evidence)]
+    account.markers_dropped += len(draft.numbers) - len(known)
+    return Claim(draft.text, tuple(evidence[number - 1] for number in known))
+
+
+def _exact(draft: Claim, asked: Asked) -> Claim | None:
+    """The article's own words, of the first place named that is the asked speaker's."""
+    keys = asked.interpretation.speaker_keys
+    for each in draft.evidence:
+        claim = check(Claim(as_said(each), (each,)), speaker_keys=keys)
+        if claim.support == "verbatim":
+            return claim
+    return None
+
+
+def _shown(claim: Claim) -> Claim:
+    is_exact = any(claim.text == as_said(each) for each in claim.evidence)
+    return replace(claim, support="verbatim" if is_exact else "supported")
