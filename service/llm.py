@@ -6,23 +6,22 @@ word.
 """
 
 import asyncio
-import base64
 import json
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
-from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
-from indexing.settings import NO_KEY, ChatEndpoint
+from indexing.settings import ChatEndpoint
 from service.chat_model import Message, Meter, Schema
+from service.completions.address import Address
 from service.completions.allowance import Allowance
 from service.completions.refusal import Refusal, pause_s
 from service.completions.reply import Reply, object_in, unfinished
 from service.completions.request import CONSTRAINTS, Argument, Request
 from service.completions.words import BrokenOff, NotAStream, Words, tokens_told
-from service.errors import MalformedCompletion, ModelFailed, ModelUnavailable
+from service.errors import MalformedCompletion, ModelFailed, ModelRefused, ModelUnavailable
 
 if TYPE_CHECKING:
     import httpx2
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger("onrecord.llm")
 
 _TALKATIVE = ("openai", "httpx2", "httpcore2")
-"""They log requests whole, and what a host says, which may be the key that it was given."""
 _SAID_MOST = 300
 
 T = TypeVar("T")
@@ -86,6 +84,7 @@ class OpenAIChatModel:
         transport: "httpx2.AsyncBaseTransport | None",
     ) -> None:
         self._endpoint = endpoint
+        self._address = Address.of(endpoint)
         self._patience = patience
         self._transport = transport
         self._client: AsyncOpenAI | None = None
@@ -225,9 +224,7 @@ class OpenAIChatModel:
     async def _open(self) -> None:
         async with self._opening:
             if self._client is None:
-                self._client = await asyncio.to_thread(
-                    _open_client, self._endpoint, self._transport
-                )
+                self._client = await asyncio.to_thread(_open_client, self._address, self._transport)
 
     def _trouble(self, error: Exception) -> "_Trouble":
         """What an error of the library means. Its words are not handed on: they repeat what the
@@ -244,17 +241,15 @@ class OpenAIChatModel:
         cause = error.__cause__ if isinstance(error, openai.APIConnectionError) else error
         if isinstance(cause, openai.APIError):
             return self._refusal(Refusal.within_a_stream(f"{cause.message} {cause.body}"))
-        if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.ProxyError):
-            return self._no_reply("cannot be reached, check OPENAI_BASE_URL and that it runs")
-        if isinstance(cause, httpx2.TimeoutException):
-            trouble = self._no_reply("kept silent for too long, try again in a moment")
-            return replace(trouble, is_passing=False)  # it may be at work still
-        if isinstance(cause, httpx2.NetworkError | httpx2.RemoteProtocolError | BrokenOff):
-            return self._no_reply("broke off in its reply, try again in a moment")
+        if isinstance(cause, httpx2.LocalProtocolError):
+            what = "cannot be asked: its key is none that could be sent, check OPENAI_API_KEY"
+            return _Trouble(ModelRefused(f"the chat model {self.name} {what}"), is_passing=False)
+        if isinstance(cause, httpx2.TransportError | BrokenOff):
+            return self._no_reply(cause)
         return _Trouble(self._not_understood(), is_passing=False)
 
     def _refusal(self, refusal: Refusal) -> "_Trouble":
-        said = _without(_secrets(self._endpoint), refusal.words)[:_SAID_MOST]
+        said = self._address.without_secrets(refusal.words)[:_SAID_MOST]
         if refusal.status in (401, 403):
             said = ""  # about the key, and often with a part of it
         logger.info(
@@ -263,9 +258,17 @@ class OpenAIChatModel:
         )
         return _Trouble(refusal.failure(self.name), refusal.is_passing, refusal)
 
-    def _no_reply(self, what: str) -> "_Trouble":
+    def _no_reply(self, cause: Exception) -> "_Trouble":
+        import httpx2
+
+        what, is_passing = "broke off in its reply: try again in a moment", True
+        if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.ProxyError):
+            what = "cannot be reached: check OPENAI_BASE_URL, and that it runs"
+        elif isinstance(cause, httpx2.TimeoutException):
+            # It may be at work still: asked again, it would have the work twice.
+            what, is_passing = "kept silent for too long: try again in a moment", False
         failure = ModelUnavailable(f"the host of the chat model {self.name} {what}")
-        return _Trouble(failure, is_passing=True)
+        return _Trouble(failure, is_passing)
 
     def _not_understood(self) -> ModelFailed:
         return MalformedCompletion(
@@ -306,19 +309,15 @@ def _troubles() -> tuple[type[Exception], ...]:
     return (openai.OpenAIError, httpx2.HTTPError, BrokenOff, NotAStream, *decoding)
 
 
-def _open_client(
-    endpoint: ChatEndpoint, transport: "httpx2.AsyncBaseTransport | None"
-) -> "AsyncOpenAI":
+def _open_client(address: Address, transport: "httpx2.AsyncBaseTransport | None") -> "AsyncOpenAI":
     load_library()
     import openai
 
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    address = _Address.of(endpoint.base_url)
+    _hush()
     return openai.AsyncOpenAI(
-        api_key=endpoint.api_key.get_secret_value(),
+        api_key=address.key,
         base_url=address.url,
-        default_query=dict(address.query),
+        default_query=address.query,
         max_retries=0,
         http_client=openai.DefaultAsyncHttpxClient(
             auth=address.login,
@@ -329,36 +328,15 @@ def _open_client(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Address:
-    """An address in parts, since the libraries print the whole of one."""
-
-    url: str
-    login: tuple[str, str] | None
-    query: tuple[tuple[str, str], ...]
-
-    @classmethod
-    def of(cls, base_url: str) -> "_Address":
-        parts = urlsplit(base_url)
-        _, _, host = parts.netloc.rpartition("@")
-        login = (unquote(parts.username or ""), unquote(parts.password or ""))
-        return cls(
-            urlunsplit((parts.scheme, host, parts.path, "", "")),
-            login if any(login) else None,
-            tuple(parse_qsl(parts.query)),
-        )
+def _hush() -> None:
+    """The libraries log questions and articles whole, and what a host says, which may be the key
+    that it was given; at no level is that for a log."""
+    for name in [*_TALKATIVE, *logging.root.manager.loggerDict]:
+        if name.split(".")[0] in _TALKATIVE:
+            logging.getLogger(name).addFilter(_is_warning)
+    for name in _TALKATIVE:  # and those of their loggers that are yet to come
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _secrets(endpoint: ChatEndpoint) -> tuple[str, ...]:
-    address = _Address.of(endpoint.base_url)
-    key = endpoint.api_key.get_secret_value()
-    login = address.login or ("", "")
-    as_sent = base64.b64encode(":".join(login).encode()).decode()
-    told = (key, login[1], as_sent if address.login else "", *(value for _, value in address.query))
-    return tuple(secret for secret in told if secret and secret != NO_KEY)
-
-
-def _without(secrets: Sequence[str], words: str) -> str:
-    for secret in secrets:
-        words = words.replace(secret, "***")
-    return words
+def _is_warning(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING

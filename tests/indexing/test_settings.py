@@ -100,8 +100,9 @@ def test_a_model_that_nobody_can_be_asked_for_is_an_error(environ: dict[str, str
 
 @pytest.mark.parametrize("name", ["OPENAI_API_KEY", "OPENAI_BASE_URL"])
 def test_what_was_wrong_is_not_repeated(name: str) -> None:
+    value = "hidden\nhidden"
     with pytest.raises(SettingsInvalid) as caught:
-        load_settings({name: "hidden\nhidden", "ONRECORD_CHAT_MODEL": "big"})
+        load_settings({name: value, "ONRECORD_CHAT_MODEL": "big"})
     assert "hidden" not in "".join(format_exception(caught.value))
 
 
