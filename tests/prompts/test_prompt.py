@@ -8,6 +8,9 @@ import pytest
 from prompts.prompt import PromptMalformed, PromptSlots, UnknownPrompt, load
 
 SLOTS = {
+    "condense": {"conversation", "question"},
+    "interpret": {"query", "publishers", "today"},
+    "support": {"claim", "evidence"},
     "answer": {"question", "evidence", "today"},
     "repair": {"sentence", "reason", "evidence"},
 }

@@ -1,0 +1,196 @@
+"""What a model reads in a question, held to the words of the question.
+
+Every function sees the question with single spaces and straight apostrophes.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from indexing.ledger import vocabulary
+from service.answer import SPEECH, Form
+from service.dates import DateRange
+from service.grammar import SAY
+from service.words import content_stems, fold, words_of
+
+OPINION = (
+    r"(?:(?:view|opinion|position|stance|comment|reaction|response|remark|message|assessment|"
+    r"statement|quote|quotation|thought|argument|warning|verdict|description|criticism|promise|"
+    r"demand|prediction|attitude|feeling|hope|concern|answer|claim|idea)s?|replies|reply|take|"
+    r"word|words|line|mood|tone|spin|side)"
+)
+_STANCE = (
+    r"(?:happy|unhappy|pleased|satisfied|optimistic|pessimistic|hopeful|worried|confident|afraid|"
+    r"critical|sceptical|skeptical|angry|glad|proud|sure|in favou?r|against|supportive|willing|"
+    r"support|supports|oppose|opposes|favou?rs?|agree|agrees|disagree|disagrees|want|wants|like|"
+    r"likes)"
+)
+_OF_SPEECH = re.compile(rf"\b(?:{SAY}|(?:{OPINION}|{_STANCE}|according)\b)", re.IGNORECASE)
+_SAYS = re.compile(rf"\b(?:{SAY}|{_STANCE}\b)", re.IGNORECASE)
+
+_TELL_ME = re.compile(r"^(?:please |(?:can|could|would) you )*(?:tell|show|give|remind) me ", re.I)
+
+_OWNS = re.compile(rf"'s? (?:[\w-]+ ){{0,2}}?{OPINION}\b", re.IGNORECASE)
+_OPINION_NEXT = re.compile(rf" {OPINION}\b(?: (?:on|about|of|regarding|to)\b)?", re.IGNORECASE)
+_OPINION_OF = re.compile(
+    rf"\b(?:{OPINION}|anything|something|quoted|said|heard) (?:of|by|from) (?:the )?$"
+    r"|\baccording to (?:the )?$",
+    re.IGNORECASE,
+)
+_HANGS_ON = re.compile(
+    r"\b(?:of|about|on|to|with|without|against|regarding|concerning|over|at|for|from|by|towards?|"
+    r"than|like|in|between|via|and) (?:the )?$",
+    re.IGNORECASE,
+)
+_ON = re.compile(r"^,? (?:on|about|re|regarding|concerning)\b", re.IGNORECASE)
+_NOBODY = frozenset("he she it they we i you him her them who whom anyone someone".split())
+
+_HEADS: Mapping[Form, str] = {
+    "who": r"person|people|name|names|identity",
+    "when": r"date|dates|day|month|year|what time|timing",
+    "where": r"place|location|venue|site|whereabouts",
+    "why": r"reasons?|causes?|purpose|motives?|explanation|rationale",
+    "how_many": r"number|count|total|amount|share|percentage|length|size|cost|price",
+    "list": r"list|all|names|places|examples",
+}
+"""The noun that a question for such a thing is about, where it has no question word."""
+_QUESTION_WORDS: Mapping[Form, str] = {
+    "who": r"who|whom|whose|by whom",
+    "when": r"when|since when|how long ago|how soon",
+    "where": r"where",
+    "why": r"why|how come",
+    "how_many": r"how (?:many|much|often|old|long|far|big|high|large)",
+    "list": r"which|what",
+}
+_ORDER = r"(?:tell|know|say|remember|explain|wonder\w*|show|find out)(?: me| us)?"
+_AT_HEAD = r"(?:(?:and|so|what|which|what's|is|are|was|were|give me|name|list) )*"
+_ARTICLE = r"(?:(?:the|a|an|any|its|exact|full|main) )*"
+
+# What "date_range" reads it reads better than a model; these it does not know.
+_TIME = re.compile(
+    r"\b(?:ago|recently|lately|(?:last|past|previous) (?:\w+ )?(?:days?|weeks|months|years|spring|"
+    r"summer|autumn|fall|winter|quarter)|(?:on|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+_LONG_AGO = timedelta(days=3660)
+
+
+def tells_of_speech(question: str) -> bool:
+    """Whether a question has a word for saying or for a view, besides "tell me"."""
+    return _OF_SPEECH.search(_TELL_ME.sub("", question)) is not None
+
+
+def is_form(form: Form, question: str, *, speaker: str | None) -> bool:
+    """Whether a question has a word for what is asked; one about speech tells of speech, or puts a
+    name before "on"."""
+    if form in SPEECH:
+        return _is_speech(form, question, speaker)
+    if form == "what":
+        return True
+    words, heads = _QUESTION_WORDS[form], _HEADS[form]
+    pattern = (
+        rf"^{_AT_HEAD}(?:{words})\b"
+        rf"|\b{_ORDER} (?:{words})\b"
+        rf"|^{_AT_HEAD}{_ARTICLE}(?:{heads})\b"
+        rf"|\b(?:{heads}) (?:of|for|when|why|where|behind|that)\b"
+        rf"|\b(?:{heads})[?!. ]*$"
+    )
+    return re.search(pattern, question, re.IGNORECASE) is not None
+
+
+def _is_speech(form: Form, question: str, speaker: str | None) -> bool:
+    rest = question.partition(speaker)[2] if speaker else ""
+    if form == "who_said":
+        asks_who = re.search(r"\b(?:who|whom|whose|source|anyone|anybody)\b", question, re.I)
+        return speaker is None and asks_who is not None and tells_of_speech(question)
+    if form == "did_say":
+        return speaker is not None and _SAYS.search(rest) is not None
+    return tells_of_speech(question) or _ON.search(rest) is not None
+
+
+def speaker_in(question: str, name: str) -> str | None:
+    """The words of a name as the question has them, where they can be those of a speaker.
+
+    Not so where the name goes on ("Kim" of "Kim Yong Chol"), where it owns somebody or something
+    else ("Kim's sister"), and where it hangs on a preposition ("about Kim", "the aide of Kim").
+    """
+    bare = re.sub(r"'s?$", "", " ".join(name.replace("’", "'").split()))
+    if not bare or fold(bare) in _NOBODY:
+        return None
+    places = re.finditer(rf"(?<![\w'-]){re.escape(bare)}(?![\w-])", question, re.IGNORECASE)
+    return next((found[0] for found in places if _may_speak(question, *found.span())), None)
+
+
+def _may_speak(question: str, start: int, end: int) -> bool:
+    before, after = question[:start], question[end:]
+    if re.match(r" [A-Z]", after) or _is_name_before(before):
+        return False
+    if re.match(r"'s? \w", after) and not _OWNS.match(after):
+        return False
+    return _OPINION_OF.search(before) is not None or _HANGS_ON.search(before) is None
+
+
+def is_asked_for(speaker: str, question: str) -> bool:
+    """Whether it is the view or the words of `speaker` that a question asks for."""
+    before, _, after = question.partition(speaker)
+    return bool(_OWNS.match(after) or _OPINION_OF.search(before))
+
+
+def _is_name_before(before: str) -> bool:
+    last = before.split()[-1:] if before.endswith(" ") else []
+    is_first = len(before.split()) == 1
+    return any(
+        word[0].isupper() and not is_first and fold(word) not in vocabulary.TITLES for word in last
+    )
+
+
+def is_topic(topic: str, question: str, *, beside: Sequence[str]) -> bool:
+    """Whether a topic is made of the question's words, and misses none but those of `beside` and
+    the ones that ask."""
+    asked, told = content_stems(question), set(content_stems(topic))
+    asking = content_stems(" ".join(found[0] for found in _OF_SPEECH.finditer(question)))
+    heads = [word for word in words_of(question) if _is_head(word)]
+    free = {*asking, *content_stems(" ".join([*heads, *beside]))}
+    return bool(told) and told <= set(asked) and set(asked) - free <= told
+
+
+def _is_head(word: str) -> bool:
+    words = (*_HEADS.values(), *_QUESTION_WORDS.values())
+    return any(re.fullmatch(each, word, re.IGNORECASE) for each in words)
+
+
+def topic_beside(question: str, beside: Sequence[str]) -> str:
+    """The question without its speaker, its time, and the noun that asks for words."""
+    rest = question
+    for phrase in beside:
+        before, found, after = rest.partition(phrase) if phrase else (rest, "", "")
+        owned = (_OWNS.match(after) or _OPINION_NEXT.match(after)) if found else None
+        after = after[owned.end() :] if owned else after
+        rest = f"{_OPINION_OF.sub('', before) if found else before} {after}"
+    return " ".join(rest.split()).lstrip(", ")
+
+
+def days_of(since: str, until: str, *, question: str, today: date) -> DateRange | None:
+    """The days that a model makes of a time in the question; None where there is no time that the
+    rules cannot read, or no days that such a time can mean."""
+    told = _TIME.search(question)
+    try:
+        first = date.fromisoformat(since) if since else None
+        last = date.fromisoformat(until) if until else None
+    except ValueError:
+        return None
+    if told is None or (first or last) is None:
+        return None
+    is_past = today - _LONG_AGO <= (first or last or today) <= (last or today) <= today
+    return DateRange(told[0], first, last) if is_past else None
+
+
+def publishers_in(question: str, publishers: Sequence[str]) -> tuple[str, ...]:
+    """The publishers that a question names, but not as those to whom something was said."""
+    line = f" {' '.join(map(fold, words_of(question)))} "
+    named = ((name, " ".join(map(fold, words_of(name)))) for name in publishers)
+    return tuple(
+        name
+        for name, words in named
+        if words and f" {words} " in line.replace(f" to {words} ", " ")
+    )
