@@ -47,6 +47,12 @@ class Account:
     faults: Counter[str] = field(default_factory=Counter)
     markers_dropped: int = 0
 
+    def took(self, step: str, by: str, *, prompt: str | None) -> None:
+        """Who took a step, with the fingerprint of the prompt where one was used."""
+        self.steps[step] = by
+        if prompt is not None:
+            self.prompts[step] = prompt
+
     def closed(self) -> Generation:
         return Generation(
             model=self.model,

@@ -24,13 +24,9 @@ class Writer:
     """Has `model` write; of that, what `mender` gives is shown."""
 
     def __init__(self, model: ChatModel, mender: Mending) -> None:
-        self._model = model
+        self.model = model
         self._mender = mender
         self._prompt = load("answer")
-
-    @property
-    def model_name(self) -> str:
-        return self._model.name
 
     async def write(
         self, search: Search, evidence: Sequence[Evidence], *, account: Account, clock: Clock
@@ -64,7 +60,7 @@ class Writer:
         messages = self._prompt.messages(
             question=search.query, evidence=numbered(asked.evidence), today=today.isoformat()
         )
-        words = self._model.stream(
+        words = self.model.stream(
             [Message(*each) for each in messages], max_tokens=TOKENS_MOST, meter=account.meter
         )
         async with aclosing(words), aclosing(whole_sentences(words)) as sentences:

@@ -3,7 +3,6 @@
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from indexing.archive import Archive, Filters
 from indexing.article import Span
@@ -13,15 +12,14 @@ from service.answer import SPEECH, Answer, Citation, Claim, Evidence, Interpreta
 from service.citations import Numbering, check
 from service.clarify import clarify
 from service.clock import Clock
-from service.condense import condense
 from service.errors import ModelFailed
 from service.extractive import Draft, compose
 from service.find import Finder, Search, narrowed, relevant, without_dates
 from service.generative import Writer
-from service.interpret import interpret
+from service.reading import condensed, interpreted
 from service.reprints import distinct
 from service.rerank import Weighed
-from service.speakers import SpeakerBook, Speakers
+from service.speakers import SpeakerBook
 from service.unnamed import unnamed_thing
 from service.wording import flat, with_markers
 
@@ -79,11 +77,15 @@ class Pipeline:
         """The steps of an answer as they are taken; a claim is checked before it is yielded."""
         clock = Clock(*STEPS)
         account = self._account(question)
+        helped = (self._writer.model, account) if self._writer and account else None
         speakers, publishers = await self._book.open()
-        query = condense(question.text, question.history, speakers=speakers)
+        query = await condensed(question, speakers=speakers, helped=helped)
         clock.mark("condense")
 
-        interpretation = _read(query, question, speakers=speakers, publishers=publishers)
+        read = await interpreted(
+            query, question, speakers=speakers, publishers=publishers, helped=helped
+        )
+        interpretation = narrowed(read, question.speakers, speakers=speakers)
         clock.mark("interpret")
         yield Interpreted(interpretation)
 
@@ -134,7 +136,8 @@ class Pipeline:
         """The ranked evidence for a question, without an answer: passages, not yet narrowed to
         sentences, or statements for a question about speech."""
         speakers, publishers = await self._book.open()
-        interpretation = _read(question.text, question, speakers=speakers, publishers=publishers)
+        read = await interpreted(question.text, question, speakers=speakers, publishers=publishers)
+        interpretation = narrowed(read, question.speakers, speakers=speakers)
         filters = await self._filters(question, interpretation)
         search = Search(question.text, interpretation, filters)
         if interpretation.form not in SPEECH:
@@ -155,7 +158,7 @@ class Pipeline:
         """Where it is written down what a model does; None where none is to be asked."""
         if self._writer is None or question.answerer == "extractive":
             return None
-        return Account(self._writer.model_name, is_demanded=question.answerer == "generative")
+        return Account(self._writer.model.name, is_demanded=question.answerer == "generative")
 
     async def _written(
         self,
@@ -218,15 +221,6 @@ class Pipeline:
             filters=search.filters,
             is_dated=bool(relevant(weighed, anytime.interpretation)),
         )
-
-
-def _read(
-    query: str, question: Question, *, speakers: Speakers, publishers: Sequence[str]
-) -> Interpretation:
-    """What `query` asks, with what the reader chose beside it."""
-    today = question.filters.as_of or datetime.now(UTC).date()
-    reading = interpret(query, speakers=speakers, publishers=publishers, today=today)
-    return narrowed(reading, question.speakers, speakers=speakers)
 
 
 def _checked(draft: Draft, interpretation: Interpretation) -> tuple[Claim, ...]:
