@@ -11,7 +11,8 @@ from indexing.ledger import vocabulary
 from service.answer import SPEECH, Form
 from service.dates import DateRange
 from service.grammar import SAY
-from service.words import content_stems, fold, words_of
+from service.places import is_place
+from service.words import content_stems, fold, is_content, words_of
 
 OPINION = (
     r"(?:(?:view|opinion|position|stance|comment|reaction|response|remark|message|assessment|"
@@ -31,6 +32,13 @@ _SAYS = re.compile(rf"\b(?:{SAY}|{_STANCE}\b)", re.IGNORECASE)
 _TELL_ME = re.compile(r"^(?:please |(?:can|could|would) you )*(?:tell|show|give|remind) me ", re.I)
 
 _OWNS = re.compile(rf"'s? (?:[\w-]+ ){{0,2}}?{OPINION}\b", re.IGNORECASE)
+_SPEAKER_ENDS = re.compile(
+    r" ?(?:$|[?!.,:;])| (?:(?:still|really|ever|also|now|once) )?"
+    rf"(?:(?:on|about|re|regarding|concerning|in|at|during|after|before)\b|{OPINION}\b|{_STANCE}\b|{SAY})",
+    re.IGNORECASE,
+)
+"""What may follow a speaker's name: anything else may make it the name of another."""
+_CAPITALISED = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*")
 _OPINION_NEXT = re.compile(rf" {OPINION}\b(?: (?:on|about|of|regarding|to)\b)?", re.IGNORECASE)
 _OPINION_OF = re.compile(
     rf"\b(?:{OPINION}|anything|something|quoted|said|heard) (?:of|by|from) (?:the )?$"
@@ -68,8 +76,8 @@ _ARTICLE = r"(?:(?:the|a|an|any|its|exact|full|main) )*"
 
 # What "date_range" reads it reads better than a model; these it does not know.
 _TIME = re.compile(
-    r"\b(?:ago|recently|lately|(?:last|past|previous) (?:\w+ )?(?:days?|weeks|months|years|spring|"
-    r"summer|autumn|fall|winter|quarter)|(?:on|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\b(?:ago|recently|lately|(?:last|past|previous|recent) (?:\w+ )?(?:days?|weeks|months|years|"
+    r"spring|summer|autumn|fall|winter|quarter)|(?:on|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _LONG_AGO = timedelta(days=3660)
@@ -111,8 +119,8 @@ def _is_speech(form: Form, question: str, speaker: str | None) -> bool:
 def speaker_in(question: str, name: str) -> str | None:
     """The words of a name as the question has them, where they can be those of a speaker.
 
-    Not so where the name goes on ("Kim" of "Kim Yong Chol"), where it owns somebody or something
-    else ("Kim's sister"), and where it hangs on a preposition ("about Kim", "the aide of Kim").
+    Not so where the name goes on ("Kim" of "Kim Yong Chol"), where somebody or something else is
+    told by it ("Kim's sister", "a Kim aide"), and where it hangs on a preposition ("about Kim").
     """
     bare = re.sub(r"'s?$", "", " ".join(name.replace("’", "'").split()))
     if not bare or fold(bare) in _NOBODY:
@@ -123,24 +131,28 @@ def speaker_in(question: str, name: str) -> str | None:
 
 def _may_speak(question: str, start: int, end: int) -> bool:
     before, after = question[:start], question[end:]
-    if re.match(r" [A-Z]", after) or _is_name_before(before):
-        return False
-    if re.match(r"'s? \w", after) and not _OWNS.match(after):
+    if _is_name_before(before) or not (_OWNS.match(after) or _SPEAKER_ENDS.match(after)):
         return False
     return _OPINION_OF.search(before) is not None or _HANGS_ON.search(before) is None
 
 
 def is_asked_for(speaker: str, question: str) -> bool:
-    """Whether it is the view or the words of `speaker` that a question asks for."""
+    """Whether a question asks for the view or the words of `speaker`, a name and no place's."""
     before, _, after = question.partition(speaker)
-    return bool(_OWNS.match(after) or _OPINION_OF.search(before))
+    is_name = _CAPITALISED.fullmatch(speaker) is not None and not is_place(fold(speaker))
+    return is_name and bool(_OWNS.match(after) or _OPINION_OF.search(before))
+
+
+def is_head_of(name: str, phrase: str) -> bool:
+    """Whether `phrase` tells of whoever bears the name: "President Kim", "Kim, the president"."""
+    return re.search(rf"(?:^|\s){re.escape(name)}(?=,|$)", phrase, re.IGNORECASE) is not None
 
 
 def _is_name_before(before: str) -> bool:
     last = before.split()[-1:] if before.endswith(" ") else []
-    is_first = len(before.split()) == 1
     return any(
-        word[0].isupper() and not is_first and fold(word) not in vocabulary.TITLES for word in last
+        word[0].isupper() and is_content(word) and fold(word) not in vocabulary.TITLES
+        for word in last
     )
 
 
