@@ -16,7 +16,10 @@ from service.metrics import Metrics
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`token` is the command line's: whoever has it may read the data folder anyway."""
+    """`token` is the command line's: whoever has it may read the data folder anyway.
+
+    `chat_model` is the name of who writes answers, None where they are the articles' own sentences.
+    """
 
     archive: Archive
     vectors: Vectors
@@ -26,6 +29,7 @@ class Services:
     metrics: Metrics
     token: str
     admin_key: str | None = None
+    chat_model: str | None = None
 
 
 async def _services(request: Request) -> Services:

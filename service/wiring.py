@@ -84,6 +84,7 @@ async def open_services(
             conversations=conversations,
             metrics=metrics,
             token=new_token(),
+            chat_model=settings.chat.model if settings.chat else None,
             admin_key=settings.admin_key.get_secret_value() if settings.admin_key else None,
         )
 
@@ -102,9 +103,11 @@ async def open_writing(settings: Settings) -> AsyncIterator["MakeWriter | None"]
 
 def _writer(model: "ChatModel", embedder: "BaseEmbedding") -> "Writer":
     from service.generative import Writer
+    from service.llm import load_library
     from service.mend import Mender
     from service.support.gate import Gate
 
+    load_library()  # now, on the thread that opens the pipeline, and not while a reader waits
     return Writer(model, Mender(model, Gate(embedder)))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from service.commands.boundary import FOUND, NOT_FOUND, explained
-from service.commands.options import AsOf, Json, Publishers, Since, Speakers, Until
+from service.commands.options import Answering, AsOf, Json, Publishers, Since, Speakers, Until
 
 
 def ask(  # noqa: PLR0913  a parameter is an option
@@ -18,6 +18,7 @@ def ask(  # noqa: PLR0913  a parameter is an option
     since: Since = None,
     until: Until = None,
     speaker: Speakers = None,
+    answerer: Answering = "auto",
     as_json: Json = False,
 ) -> None:
     """Answer a question with exact citations, or say why not.
@@ -37,7 +38,8 @@ def ask(  # noqa: PLR0913  a parameter is an option
         "to": until,
     }
     with explained(as_json=as_json):
-        reply = asyncio.run(_ask({"question": question, "as_of": as_of, "filters": filters}))
+        body = {"question": question, "as_of": as_of, "filters": filters, "answerer": answerer}
+        reply = asyncio.run(_ask(body))
         from service.commands.render import show_answer, show_json
 
         show_json(reply) if as_json else show_answer(reply)

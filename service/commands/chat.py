@@ -8,7 +8,7 @@ import sys
 import typer
 
 from service.commands.boundary import explained
-from service.commands.options import AsOf, Json, Publishers, Since, Until
+from service.commands.options import Answering, AsOf, Json, Publishers, Since, Until
 
 QUIT = ("/quit", "/exit", "/q")
 
@@ -19,6 +19,7 @@ def chat(
     publisher: Publishers = None,
     since: Since = None,
     until: Until = None,
+    answerer: Answering = "auto",
     as_json: Json = False,
 ) -> None:
     """Ask one question after the other; follow-ups know what came before.
@@ -31,7 +32,8 @@ def chat(
     """
     filters = {"publishers": publisher or [], "from": since, "to": until}
     with explained(as_json=as_json):
-        asyncio.run(_chat({"as_of": as_of, "filters": filters}, as_json=as_json))
+        narrowing: dict[str, object] = {"as_of": as_of, "filters": filters, "answerer": answerer}
+        asyncio.run(_chat(narrowing, as_json=as_json))
 
 
 async def _chat(narrowing: dict[str, object], *, as_json: bool) -> None:

@@ -16,7 +16,7 @@ from indexing.settings import Settings
 from service.errors import ServerFailed
 from service.running import RunningServer, running_server
 
-TIMEOUT = httpx.Timeout(60, connect=5)
+TIMEOUT = httpx.Timeout(150, connect=5)  # longer than a server gives a question
 Body = dict[str, Any]
 
 

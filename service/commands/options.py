@@ -1,9 +1,15 @@
 """Options that several commands share."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+Answering = Annotated[
+    Literal["auto", "extractive", "generative"],
+    typer.Option(
+        help="auto: a chat model writes the answer where one is set, else the articles' own words."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 AsOf = Annotated[
     str | None,

@@ -36,11 +36,23 @@ def show_answer(reply: Body) -> None:
         short = str(reply["short_answer"])
         console.print(Text(_clean(short[:1].upper() + short[1:]), style="bold"))
     console.print(_plain(reply["answer"]))
+    if note := _instead(reply):
+        console.print(Text(f"\n{note}", style="dim"))
     if reply["citations"] and reply["outcome"] != "answered":
         console.print(Text("\nThe nearest there is:", style="dim"))
     for citation in reply["citations"]:
         console.print()
         _show_citation(console, citation)
+
+
+def _instead(reply: Body) -> str:
+    """That a model was to write the answer, and did not; "" where it did or none was to."""
+    by = (reply.get("generation") or {}).get("steps", {}).get("answer", "model")
+    if by == "model":
+        return ""
+    if reply["answerer"] == "generative":
+        return f"The model failed in the middle ({by}): this is as far as it came."
+    return f"The model failed ({by}): these are the articles' own words."
 
 
 def show_statements(statements: Sequence[Body]) -> None:

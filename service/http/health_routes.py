@@ -20,6 +20,7 @@ class Health(BaseModel):
 
 class Readiness(Health):
     articles: int
+    chat_model: str | None
 
 
 @router.get("/healthz")
@@ -32,12 +33,14 @@ async def healthz() -> Health:
 async def readyz(services: Serving) -> Readiness:
     """Questions would be answered: what they need is loaded, and both stores can be read.
 
-    `articles` may be 0.
+    `articles` may be 0. `chat_model` is who writes answers; null where they are the articles' own
+    sentences. Whether its host answers is not asked.
     """
     if not services.desk.is_open:
         raise NotReady("the server is still starting: ask again in a second")
     await services.vectors.count("passages")
-    return Readiness(status="ready", articles=(await services.archive.count()).articles)
+    articles = (await services.archive.count()).articles
+    return Readiness(status="ready", articles=articles, chat_model=services.chat_model)
 
 
 @router.get("/metrics", response_class=Response, responses=documented(503))

@@ -9,7 +9,6 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
-from indexing.archive import Archive
 from service.answer import Question
 from service.desk import Desk
 from service.running import announced
@@ -34,7 +33,7 @@ async def run_server(
     """
     services: Services = app.state.services
     question = await suggest_question(services.archive)
-    greeting = await _greeting(services.archive, url, question)
+    greeting = await _greeting(services, url, question)
     with ExitStack() as announcement:
 
         def ready() -> None:
@@ -81,10 +80,12 @@ async def _warm_up(desk: Desk, question: str | None) -> None:
         await desk.search(Question(question), limit=1)
 
 
-async def _greeting(archive: Archive, url: str, question: str | None) -> str:
-    articles = (await archive.count()).articles
+async def _greeting(services: Services, url: str, question: str | None) -> str:
+    articles = (await services.archive.count()).articles
     if articles == 0:
         return f"onrecord serves an empty archive at {url}\nFill it: onrecord index FOLDER"
     noun = "article" if articles == 1 else "articles"
     question = question or "What happened?"
-    return f'onrecord serves {articles:,} {noun} at {url}\nTry: onrecord ask "{question}"'
+    model = services.chat_model
+    writing = f"Answers are written by {model}, each sentence checked\n" if model else ""
+    return f'onrecord serves {articles:,} {noun} at {url}\n{writing}Try: onrecord ask "{question}"'

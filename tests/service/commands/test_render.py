@@ -126,3 +126,27 @@ def test_a_long_list_of_rejections_is_cut(capsys: pytest.CaptureFixture[str]) ->
     assert "49.txt" in told
     assert "50.txt" not in told
     assert "and 10 more" in told
+
+
+@pytest.mark.parametrize(
+    ("answerer", "note"),
+    [
+        ("extractive", "The model failed (model_over_limit): these are the articles' own words."),
+        (
+            "generative",
+            "The model failed in the middle (model_over_limit): this is as far as it came.",
+        ),
+    ],
+)
+def test_a_model_that_failed_is_told_of(
+    answerer: str, note: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failed = {"steps": {"answer": "model_over_limit"}}
+    show_answer(an_answer(answerer=answerer, generation=failed))
+    assert note in capsys.readouterr().out
+
+
+def test_nothing_is_said_of_a_model_that_wrote(capsys: pytest.CaptureFixture[str]) -> None:
+    written = {"steps": {"answer": "model"}}
+    show_answer(an_answer(answerer="generative", generation=written))
+    assert "model" not in capsys.readouterr().out

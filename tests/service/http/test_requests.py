@@ -144,7 +144,11 @@ async def test_a_server_is_ready_when_questions_can_be_answered(
     assert (early.status_code, early.json()["error"]["code"]) == (503, "not_ready")
     assert [line for line in logged() if line["message"] == "request"] == []
     await http.post("/search", json={"question": "Hanoi?"})
-    assert (await http.get("/readyz")).json() == {"status": "ready", "articles": 2}
+    assert (await http.get("/readyz")).json() == {
+        "status": "ready",
+        "articles": 2,
+        "chat_model": None,
+    }
 
 
 async def test_a_server_that_cannot_read_its_vectors_is_not_ready(
