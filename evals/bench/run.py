@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from evals.bench import (
+    gate,
     mtrag_human159,
     mtrag_rewrite,
     mtrag_un,
@@ -53,5 +54,6 @@ BENCHMARKS: dict[str, Benchmark] = {
     "timeqa": _asking(squad.judge_timeqa),
     "mtrag_un": _asking(mtrag_un.judge),
     "mtrag_rewrite": mtrag_rewrite.run,
+    "gate": gate.run,
     "mtrag_human159": mtrag_human159.run,
 }

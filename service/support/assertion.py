@@ -15,11 +15,12 @@ from service.polarity import is_negated
 from service.support.grounds import Grounds
 from service.words import fold, is_content, stem
 
-Manner = Literal["denied", "possible", "meant"]
+Manner = Literal["denied", "possible", "meant", "opined"]
+"""What is opined hedges a claim, but need not be kept: "suggested" may become "said"."""
 
 ALIKE = 0.6
 """So much of a scope's words has a claim to repeat to be about the same thing."""
-SCOPE_MOST = 8  # content words
+SCOPE_MOST = 5  # content words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?()—–]")
 _CLAUSE_END = frozenset(";:.!?()—–")
@@ -29,19 +30,30 @@ _AVOIDS = re.compile(r"(?:avoid|fail|lack|prevent|refrain)(?:s|ed|ing)?$")
 _BOTH_SIDES = frozenset("unlikely wrong false untrue".split())
 _POSSIBLE = re.compile(
     r"may|might|maybe|could|can|should|perhaps|possibl[ey]|potential(?:ly)?|likely|probabl[ey]"
-    r"|if|unless|whether|hop(?:e|es|ed|ing|eful)|wish(?:es|ed)?|willing(?:ness)?|ready|open"
+    r"|if|unless|whether|hop(?:e|es|ed|ing)|wish(?:es|ed)?|willing(?:ness)?"
     r"|seem(?:s|ed|ingly)?|appear(?:s|ed)|apparently|alleg(?:e|es|ed|edly|ation|ations|ing)"
-    r"|reported|reportedly|suspected|suspects?|rumou?r(?:s|ed)?|supposed(?:ly)?|purported(?:ly)?"
+    r"|reportedly|suspected|rumou?r(?:s|ed)?|supposed(?:ly)?|purported(?:ly)?"
     r"|consider(?:s|ed|ing)?|seek(?:s|ing)?|sought|try|tries|tried|trying|attempt(?:s|ed|ing)?"
-    r"|want(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|intention|aim(?:s|ed|ing)?"
-    r"|expect(?:s|ed|ing|ation|ations)?|offer(?:s|ed|ing)?|propos(?:e|es|ed|ing|al)"
-    r"|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:for|on)|demand(?:s|ed|ing)?"
-    r"|need(?:s|ed)?|necessary|require[sd]?|request(?:s|ed)?|recommend(?:s|ed|ing)?|invit\w+"
-    r"|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|threaten(?:s|ed|ing)?"
-    r"|agree(?:s|d|ing)?|ought|must|suggest(?:s|ed|ing|ion)?|effort|efforts|condition(?:s|al)?"
-    r"|believ(?:e|es|ed|ing)|think(?:s|ing)?|thought|predict(?:s|ed|ion)?|would-be"
+    r"|ought|effort|efforts|would-be|want(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?"
+    r"|intention|aim(?:s|ed|ing)?|expect(?:s|ed|ing|ation|ations)?|offer(?:s|ed|ing)?"
+    r"|propos(?:e|es|ed|ing|al)|threaten(?:s|ed|ing)?"
 )
-_MEANT = re.compile(r"will|would|shall|won['’]t|wouldn['’]t|\w+['’](?:ll|d)")
+_MEANT = re.compile(
+    r"will|would|shall|won['’]t|wouldn['’]t|\w+['’](?:ll|d)|must|need(?:s|ed)?|require[sd]?"
+    r"|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|threaten(?:s|ed|ing)?"
+    r"|agree(?:s|d|ing)?"
+)
+_OPINED = re.compile(
+    r"suggest(?:s|ed|ing|ion)?|believ(?:e|es|ed|ing)|belief|think(?:s|ing)?|thought|predict\w*"
+    r"|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|request(?:s|ed)?|recommend\w*"
+    r"|call(?:s|ed|ing)?|invit\w+|claim(?:s|ed|ing)?|necessary|condition(?:s|al)?|potential"
+    r"|possibilit(?:y|ies)|chance|ready|open|able|report(?:s|ed)|hopeful|view(?:s|ed)"
+)
+_HEDGES: tuple[tuple[Manner, re.Pattern[str]], ...] = (
+    ("possible", _POSSIBLE),
+    ("meant", _MEANT),
+    ("opined", _OPINED),
+)
 _NO_VERB = frozenset("the a an his her its their our my your this that these those".split())
 
 
@@ -71,7 +83,7 @@ class Sentence:
 
     def hedged(self, manner: Manner) -> frozenset[str]:
         """What is hedged at least so much: what is possible is less than what is meant."""
-        enough = {"possible"} if manner == "possible" else {"possible", "meant"}
+        enough = {"possible", "opined"} | ({"meant"} if manner == "meant" else set())
         return frozenset().union(*(each.stems for each in self.scopes if each.manner in enough))
 
 
@@ -107,7 +119,7 @@ def hedged_less(claim: str, grounds: Grounds) -> str | None:
     said, told = read(claim), [read(each) for each in grounds.sentences]
     for sentence in told:
         for scope in sentence.scopes:
-            if scope.manner == "denied" or scope.stems <= sentence.denied():
+            if scope.manner in ("denied", "opined") or scope.stems <= sentence.denied():
                 continue  # who declined to comment did not comment
             shared = _shared(scope, said.stems)
             if not shared or 2 * len(shared & said.hedged(scope.manner)) >= len(shared):
@@ -136,7 +148,7 @@ def _scopes(tokens: Sequence[str]) -> Iterable[Scope]:
         if manner is None:
             continue
         stems = _behind(tokens[at + 1 :])
-        if fold(token) in _BOTH_SIDES:
+        if not stems or fold(token) in _BOTH_SIDES:  # "I am not": what is before
             stems |= _behind(tokens[at - 1 :: -1] if at else ())
         if stems:
             yield Scope(manner, token, frozenset(stems))
@@ -146,11 +158,10 @@ def _manner(tokens: Sequence[str], at: int) -> Manner | None:
     word = fold(tokens[at])
     if is_negated(word) or _AVOIDS.match(word):
         return "denied"
-    if _POSSIBLE.fullmatch(word) and tokens[at] != "May":
-        return "possible"
-    if _MEANT.fullmatch(word) or (word == "to" and _is_infinitive(tokens[at + 1 : at + 2])):
-        return "meant"
-    return None
+    if word == "to":
+        return "meant" if _is_infinitive(tokens[at + 1 : at + 2]) else None
+    hedges = (manner for manner, pattern in _HEDGES if pattern.fullmatch(word))
+    return next(hedges, None) if tokens[at] != "May" else None
 
 
 def _is_infinitive(behind: Sequence[str]) -> bool:

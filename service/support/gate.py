@@ -19,8 +19,9 @@ import numpy as np
 
 from service.answer import Claim, Evidence, Interpretation
 from service.citations import is_in_place
+from service.polarity import spoken
 from service.support.assertion import denied_otherwise, hedged_less
-from service.support.coverage import coverage
+from service.support.coverage import least_held
 from service.support.dated import undated
 from service.support.grounds import Cited, Grounds
 from service.support.meaning import Vectors, nearness, vectors_of
@@ -28,7 +29,14 @@ from service.support.names import names_of, strange_names
 from service.support.numbers import strange_amounts
 from service.support.quoted import strange_quotes, with_every_quote
 from service.support.reading import Reader, Spoken
-from service.support.voices import PRONOUNS, Voice, is_theirs, made_to_speak, voices_of
+from service.support.voices import (
+    PRONOUNS,
+    Voice,
+    is_theirs,
+    is_told_alike,
+    made_to_speak,
+    voices_of,
+)
 from service.terms import Stems
 from service.wording import as_said, flat, listed
 from service.words import fold, stems_of
@@ -53,6 +61,15 @@ class Verdict:
     support: Literal["supported", "unsupported"]
     fault: Fault | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """The share of the content words of a claim, or of its poorest clause, that stand in what it
+    cites; and the greatest cosine with a sentence or with somebody's words there."""
+
+    covered: float
+    meant: float
 
 
 SUPPORTED = Verdict("supported")
@@ -110,18 +127,27 @@ class Gate:
         )
 
     async def _meaning(self, case: "_Case") -> Verdict | None:
-        """The costly one, and the last."""
-        covered = coverage(case.undated, case.grounds)
-        if covered >= self._covered:
-            sentences = case.grounds.sentences
-            vectors = await self._vectors_of([case.text, *sentences])
-            others = np.array([vectors[each] for each in sentences], np.float32)
-            if nearness(vectors[case.text], others) >= self._meant:
-                return None
+        near = await self._nearness(case.undated, case.evidence, case.grounds)
+        if near.covered >= self._covered and near.meant >= self._meant:
+            return None
         return _fault(
-            "meaning",
-            f"Too little of the sentence stands in {case.place}: keep closer to its words.",
+            "meaning", f"Too little of the sentence is in {case.place}: keep closer to its words."
         )
+
+    async def nearness(self, claim: Claim) -> "Nearness":
+        """How near a claim is to what it cites, whoever is made to speak in it."""
+        cited = [Cited(flat(each.quote), _speaker(each)) for each in claim.evidence]
+        days = (each.article.metadata.published.value for each in claim.evidence)
+        text = undated(with_every_quote(flat(claim.text)), days)
+        return await self._nearness(text, claim.evidence, Grounds(cited))
+
+    async def _nearness(
+        self, text: str, evidence: Sequence[Evidence], grounds: Grounds
+    ) -> "Nearness":
+        said = [flat(spoken(each)) for each in evidence if each.statement]
+        vectors = await self._vectors_of([text, *grounds.sentences, *said])
+        others = np.array([vectors[each] for each in (*grounds.sentences, *said)], np.float32)
+        return Nearness(least_held(text, grounds), nearness(vectors[text], others))
 
     async def _vectors_of(self, texts: Sequence[str]) -> dict[str, Vectors]:
         new = [text for text in texts if text not in self._vectors]
@@ -158,16 +184,18 @@ class _Case:
 
 def _speakers(case: _Case) -> Verdict | None:
     """Whether everyone whom the claim lets speak says that there."""
-    for spoken in case.spoken:
-        heard = [voice for voice in case.voices if _may_be(spoken, voice, case.interpretation)]
-        name = spoken.name or spoken.mention
+    for one in case.spoken:
+        if is_told_alike(one, case.spoken, claim=case.text, evidence=case.grounds.text):
+            continue
+        heard = [voice for voice in case.voices if _may_be(one, voice, case.interpretation)]
+        name = one.name or one.mention
         if not heard:
             return _fault(
                 "speaker",
                 f"{name} does not speak in {case.place}, but {case.speakers}: "
                 "name who says it there.",
             )
-        if not any(is_theirs(spoken, voice) for voice in heard):
+        if not any(is_theirs(one, voice) for voice in heard):
             return _fault(
                 "speaker",
                 f"What the sentence has {name} say is not what {name} says in {case.place}.",

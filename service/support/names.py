@@ -11,6 +11,7 @@ from service.words import fold, is_content
 
 _CAPITALISED = re.compile(r"(?<![\w’'.])[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
 
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _COMMON = vocabulary.FUNCTION_WORDS | vocabulary.TITLES | vocabulary.INSTITUTIONS
 _COMMON_ENDS = ("ly", "ing", "ed", "s", "ion", "ment", "ity", "ness")
 
@@ -34,8 +35,8 @@ def has_name(held: Stems, term: Term) -> bool:
 
 def strange_names(sentence: str, held: Stems, *, articles: Iterable[str]) -> list[str]:
     """The names of a sentence that are not held; `articles` show whether its first word is one."""
-    known = names_of(sentence)
-    names = (*_opening(sentence, articles), *known)
+    plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), sentence)
+    names = (*_opening(plain, articles), *names_of(plain))
     return [term.text for term in names if not has_name(held, term)]
 
 

@@ -7,8 +7,11 @@ from service.support.plain import contains
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
 _STRAIGHT = re.compile(r"\"([^\"]+)\"")
+_DEPTH = {"“": 1, "”": -1}
 _OPENS = re.compile(r"\"(?=\w)")
-_SINGLE = re.compile(r"(?<![\w’'])[‘']((?:[^‘’']|(?<=\w)[’'](?=\w))+)[’'](?!\w)")
+_SINGLE = re.compile(
+    r"(?P<within>“[^”]*”)|(?<![\w’'])[‘']((?:[^‘’']|(?<=\w)[’'](?=\w))+)[’'](?!\w)"
+)
 _LEFT_OUT = re.compile(r"\[?(?:\.\.\.|…)\]?|\[[^\]]*\]")
 
 
@@ -27,14 +30,19 @@ def strange_quotes(sentence: str, text: str) -> list[str]:
 
 
 def with_every_quote(sentence: str) -> str:
-    """The sentence with every quotation between “ and ”: those in single marks, and those that
-    stay open at an end because the sentence was cut out of them."""
-    marked = _SINGLE.sub(r"“\1”", _STRAIGHT.sub(r"“\1”", sentence))
-    marked = _OPENS.sub("“", marked).replace('"', "”")
-    first, last = marked.find("”"), marked.rfind("“")
-    if first >= 0 and "“" not in marked[:first]:
-        marked = "“" + marked
-    return marked + "”" if marked.rfind("“") > marked.rfind("”") and last >= 0 else marked
+    """The sentence with every quotation between “ and ”: those in straight or single marks, those
+    within others, and those that stay open at an end because the sentence was cut out of them."""
+    marked = _OPENS.sub("“", _STRAIGHT.sub(r"“\1”", sentence)).replace('"', "”")
+    depth = 0
+    found: list[str] = []
+    for letter in marked:
+        before, depth = depth, max(0, depth + _DEPTH.get(letter, 0))
+        if letter == "”" and before == 0:
+            found.insert(0, "“")
+        if letter not in _DEPTH or before + depth <= 1:
+            found.append(letter)
+    closed = "".join(found) + ("”" if depth else "")
+    return _SINGLE.sub(lambda single: single[0] if single["within"] else f"“{single[2]}”", closed)
 
 
 def _pieces(sentence: str) -> list[str]:

@@ -19,13 +19,15 @@ KEPT_MOST = 2048  # readings; a question has a few dozen
 class Spoken:
     """One attribution: who is made to speak, in the sentence's words, and what they say.
 
-    `name` is None for a pronoun that the sentence does not resolve.
+    `name` is None for a pronoun that the sentence does not resolve. `words` are where what they say
+    stands, `whole` is the stretch from who speaks to the end of that.
     """
 
     name: str | None
     mention: str
     content: str
-    span: Span
+    words: Span
+    whole: Span
     via: str | None = None
 
 
@@ -60,11 +62,13 @@ class Reader:
 
 def _spoken(statement: Statement, text: str) -> Spoken:
     mention = statement.speaker_mention.of(text) if statement.speaker_mention else ""
-    start, end = statement.content[0].start, statement.content[-1].end
+    words = Span(statement.content[0].start, statement.content[-1].end)
+    named = statement.speaker_mention or words
     return Spoken(
         name=statement.speaker,
         mention=mention or statement.speaker or "",
         content=" ".join(span.of(text) for span in statement.content),
-        span=Span(start, end),
+        words=words,
+        whole=Span(min(named.start, words.start), max(named.end, words.end)),
         via=statement.via,
     )

@@ -9,10 +9,13 @@ from indexing.ledger import vocabulary
 from indexing.ledger.people import person_key
 from service.answer import Evidence
 from service.grammar import SAY
+from service.support.plain import contains
 from service.support.reading import Spoken
 from service.support.speaking import speaking
 from service.terms import Stems, terms_of
 from service.words import content_stems, fold, stems_of, words_of
+
+_ALL = Span(0, 0)  # of a pattern: where it found what does not matter
 
 OWNED = 0.5
 """So much of what somebody is made to say has to stand in their own words."""
@@ -61,7 +64,8 @@ class Voice:
 
     def _is_described(self, name: str) -> bool:
         """ "the South Korean president" is Moon where the article calls him so."""
-        if not any(_is_role(word) for word in words_of(name)):
+        words = words_of(name)
+        if not any(_is_role(each) and (each.islower() or each == words[-1]) for each in words):
             return False
         held = Stems(self.about)
         return all(
@@ -73,16 +77,18 @@ class Voice:
 def made_to_speak(claim: str, read: Sequence[Spoken]) -> tuple[Spoken, ...]:
     """Everyone whom a claim lets speak: by the ledger's reading, and by pattern what that misses.
 
-    A pattern knows no bounds of what is said, so that it is the whole claim.
+    A pattern knows no bounds of what is said, so that it is the whole claim; it is not asked about
+    the words that somebody is known to say.
     """
     known = [each.mention for each in read]
-    found = dict.fromkeys([*speaking(claim), *_elsewise(claim)])
+    bare = _without(claim, (each.words for each in read))
+    found = dict.fromkeys([*speaking(bare), *_elsewise(bare)])
     more = [
         name
         for name in found
         if fold(name) not in PRONOUNS and not any(_is_within(name, other) for other in known)
     ]
-    return (*read, *(Spoken(name, name, claim, Span(0, len(claim))) for name in more))
+    return (*read, *(Spoken(name, name, claim, _ALL, _ALL) for name in more))
 
 
 def voices_of(evidence: Evidence, read: Sequence[Spoken]) -> tuple[Voice, ...]:
@@ -125,12 +131,25 @@ def is_theirs(spoken: Spoken, voice: Voice) -> bool:
     return not said or sum(each in voice.words for each in said) >= OWNED * len(said)
 
 
+def is_told_alike(spoken: Spoken, others: Sequence[Spoken], *, claim: str, evidence: str) -> bool:
+    """Whether it stands word for word in the evidence that somebody says what another tells."""
+    is_within = any(
+        other is not spoken
+        and other.words.start <= spoken.whole.start
+        and spoken.whole.end <= other.words.end
+        for other in others
+    )
+    return is_within and spoken.whole != _ALL and contains(evidence, spoken.whole.of(claim))
+
+
 def _voice(names: tuple[str, ...], words: str, text: str) -> Voice:
     return Voice(names, frozenset(stems_of(words)), None, _about(names, text))
 
 
 def _names(mention: str) -> tuple[str, ...]:
-    return (mention,) if mention and fold(mention) not in PRONOUNS else ()
+    """A mention without what is told of the speaker: "Eaton, who voted for Clinton"."""
+    bare = re.split(r",| who | which ", mention)[0]
+    return (bare,) if bare and fold(bare) not in PRONOUNS else ()
 
 
 def _own_words(
@@ -139,9 +158,14 @@ def _own_words(
     """The stems of all that is quoted here but what others say in the same sentence."""
     quote, start = evidence.quote, evidence.span.start
     own = {at for span in content for at in range(span.start - start, span.end - start)}
-    others = {at for each in read for at in range(each.span.start, each.span.end)}
-    kept = (letter if at in own or at not in others else " " for at, letter in enumerate(quote))
-    return frozenset(stems_of("".join(kept)))
+    others = (Span(at, at + 1) for each in read for at in range(each.words.start, each.words.end))
+    return frozenset(stems_of(_without(quote, (each for each in others if each.start not in own))))
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with blanks in the place of these spans."""
+    blank = {at for span in spans for at in range(span.start, span.end)}
+    return "".join(" " if at in blank else letter for at, letter in enumerate(text))
 
 
 def _is_ledgers(spoken: Spoken, evidence: Evidence) -> bool:
@@ -150,8 +174,8 @@ def _is_ledgers(spoken: Spoken, evidence: Evidence) -> bool:
     if statement is None:
         return False
     first, last = statement.content[0].start - start, statement.content[-1].end - start
-    shared = min(last, spoken.span.end) - max(first, spoken.span.start)
-    longest = max(last - first, spoken.span.end - spoken.span.start)
+    shared = min(last, spoken.words.end) - max(first, spoken.words.start)
+    longest = max(last - first, spoken.words.end - spoken.words.start)
     return 2 * shared > longest
 
 
@@ -170,7 +194,8 @@ def _is_one(name: str, other: str) -> bool:
     words, others = set(person_key(name).split()), set(person_key(other).split())
     if not words or not others or not (words <= others or others <= words):
         return False
-    return not any(_is_role(word) for word in words ^ others)
+    small = {word for word in f"{name} {other}".split() if word.islower()}
+    return not any(_is_role(word) or word in small for word in words ^ others)
 
 
 def _is_role(word: str) -> bool:
@@ -189,7 +214,9 @@ def _about(names: Iterable[str], text: str) -> frozenset[str]:
     for match in name.finditer(text):
         found.update(stems_of(_title(text[max(0, match.start() - 80) : match.start()])))
         beside = _BESIDE.match(text, match.end())
-        found.update(stems_of(beside["told"]) if beside else ())
+        found.update(
+            stems_of(re.split(r" (?:who|which|and) ", beside["told"])[0]) if beside else ()
+        )
     return frozenset(found)
 
 
