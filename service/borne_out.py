@@ -29,6 +29,11 @@ _STANCE = (
 _OF_SPEECH = re.compile(rf"\b(?:{SAY}|(?:{OPINION}|{_STANCE}|according)\b)", re.IGNORECASE)
 _SAYS = re.compile(rf"\b(?:{SAY}|{_STANCE}\b)", re.IGNORECASE)
 
+_VIEWS_ON = re.compile(
+    r"^(?:(?:what|any|all|some|the|recent|other|public) )*"
+    rf"{OPINION} (?:on|about|to|regarding|over)\b",
+    re.IGNORECASE,
+)
 _TELL_ME = re.compile(r"^(?:please |(?:can|could|would) you )*(?:tell|show|give|remind) me ", re.I)
 
 _OWNS = re.compile(rf"'s? (?:[\w-]+ ){{0,2}}?{OPINION}\b", re.IGNORECASE)
@@ -76,10 +81,14 @@ _ARTICLE = r"(?:(?:the|a|an|any|its|exact|full|main) )*"
 
 # What "date_range" reads it reads better than a model; these it does not know.
 _TIME = re.compile(
-    r"\b(?:ago|recently|lately|(?:last|past|previous|recent) (?:\w+ )?(?:days?|weeks|months|years|"
-    r"spring|summer|autumn|fall|winter|quarter)|(?:on|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\b(?:recently|lately"
+    r"|(?:\w+ )?(?P<ago>day|week|month|year)s? ago"
+    r"|(?:last|past|previous|recent) (?:\w+ )?"
+    r"(?:(?P<unit>day|week|month|year)s|spring|summer|autumn|fall|winter|quarter)"
+    r"|(?:on|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
+_LENGTHS = {"day": 1, "week": 7, "month": 28, "year": 365}
 _LONG_AGO = timedelta(days=3660)
 
 
@@ -113,6 +122,8 @@ def _is_speech(form: Form, question: str, speaker: str | None) -> bool:
         return speaker is None and asks_who is not None and tells_of_speech(question)
     if form == "did_say":
         return speaker is not None and _SAYS.search(rest) is not None
+    if speaker is None:
+        return _VIEWS_ON.search(_TELL_ME.sub("", question)) is not None
     return tells_of_speech(question) or _ON.search(rest) is not None
 
 
@@ -193,8 +204,11 @@ def days_of(since: str, until: str, *, question: str, today: date) -> DateRange 
         return None
     if told is None or (first or last) is None:
         return None
-    is_past = today - _LONG_AGO <= (first or last or today) <= (last or today) <= today
-    return DateRange(told[0], first, last) if is_past else None
+    begin, end = first or last or today, last or today
+    is_past = today - _LONG_AGO <= begin <= end <= today
+    least = _LENGTHS.get((told["ago"] or told["unit"] or "").lower(), 0)
+    is_long_enough = begin <= today - timedelta(days=least)
+    return DateRange(told[0], first, last) if is_past and is_long_enough else None
 
 
 def publishers_in(question: str, publishers: Sequence[str]) -> tuple[str, ...]:

@@ -155,8 +155,10 @@ def _keeps_not(query: str, question: str, before: Sequence[str]) -> bool:
 
 
 def _stands_alone(query: str, question: str, ruled: str) -> bool:
-    """Whether it says more than the question, and leaves nothing open that the rules filled in."""
-    if query.rstrip("?. ").casefold() == " ".join(question.split()).rstrip("?. ").casefold():
+    """Whether it names more than the question does, and leaves nothing open that the rules filled
+    in."""
+    asked = set(content_stems(question))
+    if set(content_stems(query)) <= asked:
         return False
     left = _POINTING & _words(question) & _words(query)
     pronoun = _PRONOUN.search(query)

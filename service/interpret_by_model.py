@@ -215,6 +215,9 @@ class _Read:
         return found or self._refuse("dates", None)
 
     def _topic(self, reply: Mapping[str, Any], beside: Sequence[str]) -> str:
+        """In the question's words, and all of them; where grammar read one, that."""
+        if self._ruled.form in SPEECH:
+            return self._ruled.topic
         topic = tidy(str(reply.get("topic", "")))
         if is_topic(topic, self._question, beside=beside):
             return topic

@@ -116,6 +116,7 @@ async def test_the_rules_query_stands_where_the_model_fails_and_says_so(
         "What did Okafor say about the dam? Why was it built there?",
         "Why was it built there?",  # nothing was filled in
         "why was it  built there",
+        "How come was it built there?",
         "Why was the dam built there?",  # the rules knew the place
         "Why was the old dam built in Lagos?",  # "old" is the model's
         "Why was the dam built in Abuja?",

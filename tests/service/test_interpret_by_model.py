@@ -40,7 +40,7 @@ TAKE = "Okafor's take on the old dam?"
 
 
 def reply(form: str, speaker: str | None = None, topic: str = "", **more: Any) -> dict[str, Any]:
-    rest = {"since": None, "until": None, "publishers": []}
+    rest: dict[str, Any] = {"since": None, "until": None, "publishers": []}
     return {"form": form, "speaker": speaker, "topic": topic, **rest, **more}
 
 
@@ -118,6 +118,7 @@ async def test_the_rules_reading_stands_where_the_model_fails_and_says_so(
         ("What happened at the dam?", reply("what_said", None, "dam"), ("form",)),
         ("What happened at the dam?", reply("what_said", "none", "dam"), ("form",)),
         ("What happened at the dam?", reply("when", None, "dam"), ("form",)),
+        ("Okafor's hopes for the dam?", reply("what_said", None, "dam"), ("form",)),
         ("Okafor at the dam?", reply("what_said", "Okafor", "dam"), ("form",)),
         ("The letter's tone?", reply("what_said", "The letter", "tone"), ("speaker", "form")),
         (
@@ -183,11 +184,14 @@ async def test_whose_view_is_asked_for_may_be_nobody_of_the_archive() -> None:
 
 
 async def test_a_speaker_whom_the_rules_did_not_find_is_found_at_the_head_of_the_phrase() -> None:
-    question = "What did Lindqvist, the engineer of the Lagos dam, say about tolls?"
+    question = "What did Lindqvist, the engineer of the Lagos dam, say about old tolls?"
     assert ruled(question).people == ()
     found, _ = await understood(question, reply("what_said", "Lindqvist", "tolls"))
     assert found.by == "model"
-    assert found.interpretation.speaker == "Bo Lindqvist"
+    assert (found.interpretation.speaker, found.interpretation.topic) == (
+        "Bo Lindqvist",
+        "old tolls",
+    )
 
 
 @pytest.mark.parametrize(
