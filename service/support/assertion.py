@@ -81,10 +81,17 @@ class Sentence:
                 found ^= scope.stems
         return found
 
-    def hedged(self, manner: Manner) -> frozenset[str]:
-        """What is hedged at least so much: what is possible is less than what is meant."""
-        enough = {"possible", "opined"} | ({"meant"} if manner == "meant" else set())
-        return frozenset().union(*(each.stems for each in self.scopes if each.manner in enough))
+    def hedged(self, scope: Scope, *, besides: frozenset[str] = frozenset()) -> frozenset[str]:
+        """What is hedged at least as a scope is, by another word than one of `besides`: what is
+        possible is less than what is meant."""
+        enough = {"possible", "opined"} | ({"meant"} if scope.manner == "meant" else set())
+        hedges = (e for e in self.scopes if e.manner in enough and fold(e.word) not in besides)
+        return frozenset().union(*(each.stems for each in hedges))
+
+    def besides(self, scope: Scope) -> frozenset[str]:
+        """The other words by which it is possible only: each of them has to be kept."""
+        words = {fold(each.word) for each in self.scopes if each.manner == "possible"}
+        return frozenset(words - {fold(scope.word)}) if scope.manner == "possible" else frozenset()
 
 
 def read(sentence: str) -> Sentence:
@@ -121,12 +128,19 @@ def hedged_less(claim: str, grounds: Grounds) -> str | None:
         for scope in sentence.scopes:
             if scope.manner in ("denied", "opined") or scope.stems <= sentence.denied():
                 continue  # who declined to comment did not comment
-            shared = _shared(scope, said.stems)
-            if not shared or 2 * len(shared & said.hedged(scope.manner)) >= len(shared):
+            if _is_kept(scope, said) or not (shared := _shared(scope, said.stems)):
                 continue
-            if not any(shared <= each.stems - each.hedged(scope.manner) for each in told):
+            hedged = said.hedged(scope, besides=sentence.besides(scope))
+            is_said_plainly = any(shared <= each.stems - each.hedged(scope) for each in told)
+            if 2 * len(shared & hedged) < len(shared) and not is_said_plainly:
                 return scope.word
     return None
+
+
+def _is_kept(scope: Scope, claim: Sentence) -> bool:
+    """Whether the claim has the very word, in whatever place: "that is too much to expect"."""
+    kept = (fold(each.word) == fold(scope.word) for each in claim.scopes)
+    return scope.manner == "possible" and any(kept)
 
 
 def _every(sentences: Iterable[Sentence]) -> list[Scope]:

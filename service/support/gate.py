@@ -39,7 +39,7 @@ from service.support.voices import (
 )
 from service.terms import Stems
 from service.wording import as_said, flat, listed
-from service.words import fold, stems_of
+from service.words import content_stems, fold, stems_of
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -127,6 +127,8 @@ class Gate:
         )
 
     async def _meaning(self, case: "_Case") -> Verdict | None:
+        if case.names_only:
+            return None
         near = await self._nearness(case.undated, case.evidence, case.grounds)
         if near.covered >= self._covered and near.meant >= self._meant:
             return None
@@ -176,6 +178,13 @@ class _Case:
         return undated(self.text, (each.article.metadata.published.value for each in self.evidence))
 
     @property
+    def names_only(self) -> bool:
+        """Whether all that is claimed is who speaks, which was judged: "It was Moon"."""
+        names = {stem for voice in self.voices for name in voice.names for stem in stems_of(name)}
+        is_asked = self.interpretation.form == "who_said"
+        return is_asked and set(content_stems(self.text)) <= names
+
+    @property
     def speakers(self) -> str:
         """Who speaks there, for a reason."""
         names = dict.fromkeys(voice.names[0] for voice in self.voices)
@@ -190,11 +199,7 @@ def _speakers(case: _Case) -> Verdict | None:
         heard = [voice for voice in case.voices if _may_be(one, voice, case.interpretation)]
         name = one.name or one.mention
         if not heard:
-            return _fault(
-                "speaker",
-                f"{name} does not speak in {case.place}, but {case.speakers}: "
-                "name who says it there.",
-            )
+            return _fault("speaker", _not_heard(name, case))
         if not any(is_theirs(one, voice) for voice in heard):
             return _fault(
                 "speaker",
@@ -209,9 +214,7 @@ def _unspoken(case: _Case) -> Verdict | None:
     """Who said it was asked, and the claim only names somebody: "It was Moon"."""
     if any(voice.is_called(name.text) for voice in case.voices for name in names_of(case.text)):
         return None
-    return _fault(
-        "speaker", f"Say who said it, by the name that {case.place} has: {case.speakers}."
-    )
+    return _fault("speaker", f"Say by name who said it: {case.speakers}.")
 
 
 def _may_be(spoken: Spoken, voice: Voice, interpretation: Interpretation) -> bool:
@@ -237,8 +240,7 @@ def _details(case: _Case) -> Verdict | None:
     if word := denied_otherwise(case.text, case.grounds):
         return _fault(
             "negation",
-            f"{place[:1].upper()}{place[1:]} and the sentence disagree about “{word}”: "
-            "deny only what it denies, and all of that.",
+            f"The sentence and {place} disagree about “{word}”: deny only what it denies.",
         )
     if word := hedged_less(case.text, case.grounds):
         return _fault("hedge", f"The sentence is surer than {place}: keep the word “{word}”.")
@@ -263,6 +265,12 @@ def _speaker(evidence: Evidence) -> str | None:
 
 def _speaker_key(evidence: Evidence) -> str | None:
     return evidence.statement.speaker_key if evidence.statement else None
+
+
+def _not_heard(name: str, case: _Case) -> str:
+    if not case.voices:
+        return f"Nobody speaks in {case.place}: tell it without saying that {name} said it."
+    return f"{name} does not speak in {case.place}; these are the words of {case.speakers}."
 
 
 def _not_asked(evidence: Sequence[Evidence], interpretation: Interpretation) -> str:

@@ -13,7 +13,7 @@ from service.support.plain import contains
 from service.support.reading import Spoken
 from service.support.speaking import speaking
 from service.terms import Stems, terms_of
-from service.words import content_stems, fold, stems_of, words_of
+from service.words import content_stems, fold, is_content, stems_of, words_of
 
 _ALL = Span(0, 0)  # of a pattern: where it found what does not matter
 
@@ -82,11 +82,13 @@ def made_to_speak(claim: str, read: Sequence[Spoken]) -> tuple[Spoken, ...]:
     """
     known = [each.mention for each in read]
     bare = _without(claim, (each.words for each in read))
-    found = dict.fromkeys([*speaking(bare), *_elsewise(bare)])
+    found = dict.fromkeys(map(_bare_name, (*speaking(bare), *_elsewise(bare))))
     more = [
         name
         for name in found
-        if fold(name) not in PRONOUNS and not any(_is_within(name, other) for other in known)
+        if name
+        and fold(name) not in PRONOUNS
+        and not any(_is_within(name, other) for other in known)
     ]
     return (*read, *(Spoken(name, name, claim, _ALL, _ALL) for name in more))
 
@@ -183,6 +185,14 @@ def _elsewise(claim: str) -> Iterator[str]:
     for pattern in _ELSE:
         for found in pattern.finditer(claim):
             yield found["name"]
+
+
+def _bare_name(name: str) -> str:
+    """Without what a capital letter made part of it: "In Moon's"."""
+    words = re.sub(r"['’]s?$", "", name).split()
+    while words and not is_content(words[0]):
+        words = words[1:]
+    return " ".join(words)
 
 
 def _is_within(name: str, other: str) -> bool:
