@@ -18,9 +18,9 @@ async def whole_sentences(words: AsyncIterator[str]) -> AsyncGenerator[str, None
         *whole, held = _parted(held + more)
         for sentence in whole:
             yield sentence
-    last = _with_markers_within(held)
-    for span in sentence_spans(last):
-        yield span.of(last)
+    for sentence in _parted(held + "\n"):
+        if sentence.strip():
+            yield sentence
 
 
 def _parted(text: str) -> list[str]:
@@ -30,7 +30,10 @@ def _parted(text: str) -> list[str]:
     parts = []
     at = 0
     for start in starts[1:]:
-        if "\n" not in text[at:start].lstrip() and not _is_sure(text[start:]):
+        is_line = "\n" in text[at:start].lstrip()
+        if not is_line and _is_within_quotation(text[at:start]):
+            continue
+        if not is_line and not _is_sure(text[start:]):
             break
         parts.append(text[at:start].strip())
         at = start
@@ -38,6 +41,11 @@ def _parted(text: str) -> list[str]:
     if starts and rest.endswith("\n") and rest.strip():
         return [*parts, rest.strip(), ""]
     return [*parts, rest]
+
+
+def _is_within_quotation(text: str) -> bool:
+    """Whether a quotation is open: it may hold several sentences."""
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
 
 
 def _is_sure(following: str) -> bool:

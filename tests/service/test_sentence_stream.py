@@ -29,6 +29,8 @@ async def parted(text: str, size: int = 4) -> list[str]:
             "Mr. Okafor met Ms. Brandt on Sept. 17 [1].",
             ["Mr. Okafor met Ms. Brandt on Sept. 17 [1]."],
         ),
+        ('He said "It holds. It is new." [1] So.', ['He said "It holds. It is new [1]."', "So."]),
+        ("He said “It holds. It is new [1].\nSo.", ["He said “It holds. It is new [1].", "So."]),
         ("The dam holds [1]\nTolls rise [2]\n", ["The dam holds [1]", "Tolls rise [2]"]),
         ("The dam holds [1].\n\n\nTolls rise", ["The dam holds [1].", "Tolls rise"]),
         ("Half a sentence", ["Half a sentence"]),
