@@ -104,6 +104,7 @@ class OpenAIChatModel:
     async def complete(
         self, messages: Sequence[Message], *, schema: Schema, max_tokens: int, meter: Meter
     ) -> Mapping[str, Any]:
+        await self._open()
         asking = _Asking(self._request(messages, max_tokens, schema), meter)
         async with self._allowance().running(), self._completions:
             reply = await self._asked(asking, self._whole)
@@ -122,6 +123,7 @@ class OpenAIChatModel:
     async def stream(
         self, messages: Sequence[Message], *, max_tokens: int, meter: Meter
     ) -> AsyncGenerator[str, None]:
+        await self._open()
         asking = _Asking(self._request(messages, max_tokens), meter)
         allowance = self._allowance()
         async with allowance.running():
@@ -156,7 +158,6 @@ class OpenAIChatModel:
     async def _asked(self, asking: "_Asking", ask: "Callable[[_Asking], Awaitable[T]]") -> T:
         """What `ask` gives the first time that it is not refused; `asking` then has the form in
         which the host took it."""
-        await self._open()
         failures = 0
         while True:
             asking.count()

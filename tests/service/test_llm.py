@@ -8,9 +8,10 @@ from contextlib import aclosing
 import httpx2
 import pytest
 
+from indexing.settings import ChatEndpoint
 from service.chat_model import ChatModel, Meter
 from service.errors import MalformedCompletion
-from service.llm import Patience
+from service.llm import Patience, open_chat_model
 from tests.service.hosts import (
     ASKED,
     SCHEMA,
@@ -20,6 +21,7 @@ from tests.service.hosts import (
     asking,
     chunk,
     completion,
+    listening,
     refused,
     streamed,
 )
@@ -220,6 +222,24 @@ async def test_a_caller_who_is_cancelled_ends_the_request() -> None:
         assert ended.is_set()
         assert (meter.requests, meter.retries) == (1, 0)
         await verdict(model)
+
+
+async def test_the_host_sees_that_a_caller_is_gone() -> None:
+    asked, left = asyncio.Event(), asyncio.Event()
+
+    async def wait(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        await reader.read()
+        left.set()
+
+    async with listening(wait) as url, open_chat_model(ChatEndpoint("small", url)) as model:
+        task = asyncio.create_task(verdict(model))
+        await asked.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        async with asyncio.timeout(5):
+            await left.wait()
 
 
 async def test_no_more_streams_than_allowed_are_open_at_once() -> None:

@@ -114,28 +114,11 @@ async def test_a_schema_that_the_server_cannot_read_is_told_in_words(
 
 
 async def test_a_reader_who_leaves_frees_the_server(model: OpenAIChatModel, address: str) -> None:
-    whole = CONTEXT - 1000  # many times as long as this test waits
-    async with aclosing(model.stream(ASKED, max_tokens=whole, meter=Meter())) as stream:
+    stream = model.stream(ASKED, max_tokens=CONTEXT - 1000, meter=Meter())
+    async with aclosing(stream):
         await anext(stream)
         assert await is_at_work(address)
-    async with asyncio.timeout(2):
-        while await is_at_work(address):
-            await asyncio.sleep(0.01)
-
-
-async def test_a_caller_who_is_cancelled_frees_the_server(
-    model: OpenAIChatModel, address: str
-) -> None:
-    endless = Schema("endless", {"type": "array", "items": {"type": "string"}, "minItems": 9000})
-    asked = model.complete(ASKED, schema=endless, max_tokens=CONTEXT - 1000, meter=Meter())
-    task = asyncio.create_task(asked)
-    async with asyncio.timeout(2):
-        while not await is_at_work(address):
-            await asyncio.sleep(0.01)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(5):
         while await is_at_work(address):
             await asyncio.sleep(0.01)
 
