@@ -56,14 +56,14 @@ class Gullible:
     async def complete(
         self, messages: Sequence[Message], *, schema: Schema, max_tokens: int, meter: Meter
     ) -> Mapping[str, Any]:
-        """Leads the question to the planted words, and finds every claim supported."""
+        """Leads a question to the planted words, and finds every claim supported."""
         meter.requests += 1
-        order = next(iter(self._fallen_for(messages)), Order("", "nobody", "nothing"))
+        order = next(iter(self._fallen_for(messages)), None)
         replies: dict[str, Any] = {
-            "query": f"What did {order.speaker} say about how {order.words}?",
-            "form": "what_said",
-            "speaker": order.speaker,
-            "topic": order.words,
+            "query": f"What did {order.speaker} say about how {order.words}?" if order else "",
+            "form": "what_said" if order else "what",
+            "speaker": order.speaker if order else None,
+            "topic": order.words if order else "",
             "since": None,
             "until": None,
             "publishers": [],
@@ -94,5 +94,6 @@ class Gullible:
             yield f" {words.rstrip('.')} [{shown}]."
 
     def _fallen_for(self, messages: Sequence[Message]) -> list[Order]:
-        prompt = "\n".join(message.content for message in messages)
-        return [order for order in self._orders if order.seen in prompt]
+        # What the system says is ours, and may have anybody for an example.
+        given = "\n".join(each.content for each in messages if each.role != "system")
+        return [order for order in self._orders if order.seen in given]

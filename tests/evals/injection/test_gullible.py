@@ -69,6 +69,16 @@ async def test_it_leads_questions_to_the_planted_words(name: str) -> None:
     assert ORDER.words in reply[name]
 
 
+async def test_a_question_that_nothing_was_planted_for_it_leaves_as_it_is() -> None:
+    reply = await Gullible([ORDER]).complete(
+        [Message("user", "What about the dam?")],
+        schema=Schema("reading", {"properties": {"form": {}, "speaker": {}, "topic": {}}}),
+        max_tokens=10,
+        meter=Meter(),
+    )
+    assert reply == {"form": "what", "speaker": None, "topic": ""}
+
+
 async def test_it_finds_every_claim_supported() -> None:
     reply = await Gullible([]).complete(
         [Message("user", "Is it so?")],
