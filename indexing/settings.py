@@ -24,6 +24,7 @@ CHAT_MODEL = "gpt-4.1-mini"
 """Which of OpenAI's models chats where ONRECORD_CHAT_MODEL names none: small, quick, and it holds
 to a JSON schema. Another server has other names, and none can be guessed."""
 
+CHAT_TIMEOUT_S = 60.0
 NO_KEY = "none"
 """What is sent as the key to a server that has none: clients send some, and it passes over it."""
 
@@ -35,6 +36,7 @@ class ChatEndpoint:
     model: str
     base_url: str = field(default=OPENAI, repr=False)  # it may hold a password
     api_key: SecretStr = SecretStr(NO_KEY)
+    timeout_s: float = CHAT_TIMEOUT_S
 
     @property
     def is_openai(self) -> bool:
@@ -59,6 +61,8 @@ class Settings(BaseModel):
         None, alias="OPENAI_BASE_URL", pattern=r"^https?://", repr=False
     )
     chat_model: str | None = Field(None, alias="ONRECORD_CHAT_MODEL", pattern=r"^\S+$")
+    chat_timeout_s: float = Field(CHAT_TIMEOUT_S, alias="ONRECORD_CHAT_TIMEOUT_S", ge=1, le=3600)
+    """How long one reply may take. A small model without a graphics card needs minutes."""
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="LOG_LEVEL")
 
     @field_validator("api_keys", mode="before")
@@ -127,7 +131,8 @@ class Settings(BaseModel):
         needs_key = _is_openai(url)
         if model.lower() == OFF or (needs_key and self.openai_api_key is None):
             return None
-        return ChatEndpoint(model, url, self.openai_api_key or SecretStr(NO_KEY))
+        key = self.openai_api_key or SecretStr(NO_KEY)
+        return ChatEndpoint(model, url, key, self.chat_timeout_s)
 
 
 OFF = "off"

@@ -52,6 +52,10 @@ class Patience:
     """How many streams, and as many completions beside them: who reads a stream may ask for a
     completion before reading on, and would wait for ever if streams could take every place."""
 
+    @classmethod
+    def within(cls, timeout_s: float) -> "Patience":
+        return cls(whole_s=timeout_s, first_word_s=timeout_s / 3)
+
 
 @asynccontextmanager
 async def open_chat_model(
@@ -62,7 +66,7 @@ async def open_chat_model(
 ) -> AsyncIterator["OpenAIChatModel"]:
     """For the event loop that opens it. Nothing is sent, and no library loaded, before the first
     question (see `load_library`)."""
-    model = OpenAIChatModel(endpoint, patience or Patience(), transport)
+    model = OpenAIChatModel(endpoint, patience or Patience.within(endpoint.timeout_s), transport)
     try:
         yield model
     finally:

@@ -92,6 +92,12 @@ def test_a_model_writes_with_a_key_or_with_a_server_and_a_name(
     assert (told.model, told.base_url, told.api_key.get_secret_value()) == chat
 
 
+def test_a_slow_model_may_be_given_time() -> None:
+    slow = load_settings({"OPENAI_API_KEY": "k", "ONRECORD_CHAT_TIMEOUT_S": "300"}).chat
+    assert slow is not None
+    assert slow.timeout_s == 300
+
+
 @pytest.mark.parametrize("environ", [{}, {"OPENAI_BASE_URL": "https://api.openai.com/v1"}])
 def test_a_model_that_nobody_can_be_asked_for_is_an_error(environ: dict[str, str]) -> None:
     with pytest.raises(SettingsInvalid, match=r"set OPENAI_API_KEY .*=off"):
@@ -129,6 +135,8 @@ def test_the_judge_of_evaluations_may_be_named_and_is_passed_over() -> None:
         ("OPENAI_API_KEY", "sk-1 sk-2"),
         ("OPENAI_API_KEY", "“sk-1”"),
         ("ONRECORD_CHAT_MODEL", "gpt 4"),
+        ("ONRECORD_CHAT_TIMEOUT_S", "0"),
+        ("ONRECORD_CHAT_TIMEOUT_S", "nan"),
         ("ONRECORD_CHAT_MODEL", "gpt-4.1"),
         ("LOG_LEVEL", "loud"),
         ("DATABASE_URL", "postgresql://localhost/onrecord"),

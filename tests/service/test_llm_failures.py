@@ -250,6 +250,18 @@ async def test_a_host_that_takes_the_request_and_is_silent_is_asked_once() -> No
     assert meter == Meter(requests=1)
 
 
+async def test_a_third_of_the_time_may_go_by_before_the_first_word() -> None:
+    async def slow(_reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(2)
+
+    async with listening(slow) as address:
+        began = time.monotonic()
+        async with open_chat_model(ChatEndpoint("small", address, timeout_s=0.6)) as model:
+            with pytest.raises(ModelUnavailable, match="silent"):
+                await read(model, [])
+        assert time.monotonic() - began >= 0.2
+
+
 async def test_a_connection_that_is_cut_in_a_stream_keeps_the_words_that_came() -> None:
     async def half(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         event = as_event(chunk("Moon"))
