@@ -25,7 +25,7 @@ SCOPE_MOST = 5  # content words
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:.!?()—–]")
 _CLAUSE_END = frozenset(";:.!?()—–")
 _JOINS = frozenset("and but although though while because".split())
-_NO_DENIAL = re.compile(r"\bnot (?=(?:just|only|merely|least)\b)|^(?:yes|no),? ", re.IGNORECASE)
+_NO_DENIAL = re.compile(r"\bnot (?=(?:just|only|merely|least)\b)|^(?:yes|no), ", re.IGNORECASE)
 _AVOIDS = re.compile(r"(?:avoid|fail|lack|prevent|refrain)(?:s|ed|ing)?$")
 _BOTH_SIDES = frozenset("unlikely wrong false untrue".split())
 _POSSIBLE = re.compile(

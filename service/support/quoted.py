@@ -33,14 +33,15 @@ def with_every_quote(sentence: str) -> str:
     """The sentence with every quotation between “ and ”: those in straight or single marks, those
     within others, and those that stay open at an end because the sentence was cut out of them."""
     marked = _OPENS.sub("“", _STRAIGHT.sub(r"“\1”", sentence)).replace('"', "”")
-    depth = 0
+    depth = begins = 0
     found: list[str] = []
     for letter in marked:
         before, depth = depth, max(0, depth + _DEPTH.get(letter, 0))
         if letter == "”" and before == 0:
-            found.insert(0, "“")
+            found.insert(begins, "“")
         if letter not in _DEPTH or before + depth <= 1:
             found.append(letter)
+        begins = len(found) if letter == "”" and depth == 0 else begins
     closed = "".join(found) + ("”" if depth else "")
     return _SINGLE.sub(lambda single: single[0] if single["within"] else f"“{single[2]}”", closed)
 

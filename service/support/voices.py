@@ -65,8 +65,10 @@ class Voice:
     def _is_described(self, name: str) -> bool:
         """ "the South Korean president" is Moon where the article calls him so."""
         words = words_of(name)
-        if not any(_is_role(each) and (each.islower() or each == words[-1]) for each in words):
-            return False
+        roles = [each for each in words if _is_role(each) and each in (each.lower(), words[-1])]
+        is_body = any(_is_institution(own.split()[-1]) for own in self.names)
+        if not any(is_body or not _is_institution(role) for role in roles):
+            return False  # a spokeswoman of the White House is not the White House
         held = Stems(self.about)
         return all(
             any(all(held.has((s,)) for s in phrase) for phrase in (term.stems, *term.related))
@@ -211,6 +213,10 @@ def _is_one(name: str, other: str) -> bool:
 def _is_role(word: str) -> bool:
     low = fold(word)
     return low in _OTHERS or low.removesuffix("s") in _OTHERS or vocabulary.can_speak(low)
+
+
+def _is_institution(word: str) -> bool:
+    return fold(word) in vocabulary.INSTITUTIONS
 
 
 def _about(names: Iterable[str], text: str) -> frozenset[str]:

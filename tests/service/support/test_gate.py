@@ -1,0 +1,324 @@
+"""Sentences as small models write them, each beside what it cites."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexing.article import Span
+from service.answer import Claim, Evidence, Interpretation
+from service.support.gate import Fault, Gate
+from service.support.plain import contains
+from service.wording import as_said
+from tests.service.newsroom import Remark, a_person, asked_of, heard, read
+
+MOON = heard(
+    Remark(
+        "Moon said he did not think the Hanoi summit was a failure, although no agreement was "
+        "reached.",
+        "Moon Jae-in",
+        "Moon",
+        ("he did not think the Hanoi summit was a failure, although no agreement was reached",),
+    ),
+    article_id="moon",
+    published=date(2019, 3, 4),
+)
+KANG = heard(
+    Remark(
+        "South Korean Foreign Minister Kang Kyung-wha told a parliamentary panel that it could be "
+        "“too much to expect” that Trump and Kim would meet before working-level talks.",
+        "Kang Kyung-wha",
+        "South Korean Foreign Minister Kang Kyung-wha",
+        (
+            "it could be “too much to expect” that Trump and Kim would meet before working-level "
+            "talks",
+        ),
+    ),
+    article_id="kang",
+)
+SANDERS = heard(
+    Remark(
+        "“The president has received the letter from Kim Jong Un. It was a very warm, very "
+        "positive letter,” White House spokeswoman Sarah Sanders said.",
+        "Sarah Sanders",
+        "White House spokeswoman Sarah Sanders",
+        (
+            "The president has received the letter from Kim Jong Un. It was a very warm, very "
+            "positive letter",
+        ),
+    ),
+    article_id="sanders",
+)
+DECLINED = heard(
+    Remark(
+        "The White House declined to confirm that Trump had sent a letter to Kim.",
+        "White House",
+        "The White House",
+        ("to confirm that Trump had sent a letter to Kim",),
+        is_denial=True,
+    ),
+    article_id="declined",
+)
+FACT = read(
+    "The letter was flown to Pyongyang on 12 January, and about 300 officials may attend the "
+    "talks in Singapore if sanctions are eased.",
+    article_id="fact",
+)
+TOLD = read("“No agreement was reached,” Kang Kyung-wha told Donald Trump.", article_id="told")
+TWO = heard(
+    Remark(
+        "Trump said he had received a “very beautiful letter” from Kim, but US officials have not "
+        "said anything about a second letter.",
+        "Donald Trump",
+        "Trump",
+        ("he had received a “very beautiful letter” from Kim",),
+    ),
+    article_id="two",
+)
+
+
+def asked(*names: str, form: str = "what_said") -> Interpretation:
+    return asked_of(*map(a_person, names), form=form)
+
+
+NOBODY = asked(form="what")
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "interpretation"),
+    [
+        (
+            "Moon Jae-in stated that he does not view the Hanoi summit as a failure.",
+            MOON,
+            asked("Moon Jae-in"),
+        ),
+        ("According to Moon Jae-in, the Hanoi summit was not a failure.", MOON, NOBODY),
+        ("Moon said he did not think the summit in Vietnam was a failure.", MOON, NOBODY),
+        ("He said he did not think the Hanoi summit was a failure.", MOON, asked("Moon Jae-in")),
+        (
+            "On March 4, 2019, Moon Jae-in said he did not think the Hanoi summit was a failure.",
+            MOON,
+            NOBODY,
+        ),
+        ("In Moon Jae-in's view, the Hanoi summit was not a failure.", MOON, NOBODY),
+        (
+            'Kang Kyung-wha said it could be "too much to expect" that Trump and Kim would meet '
+            "before working-level talks.",
+            KANG,
+            asked("Kang Kyung-wha"),
+        ),
+        (
+            "Kang Kyung-wha told a parliamentary panel that a meeting of Trump and Kim before "
+            "working-level talks could be 'too much to expect'.",
+            KANG,
+            NOBODY,
+        ),
+        (
+            "The South Korean foreign minister said it could be too much to expect that Trump "
+            "and Kim would meet.",
+            KANG,
+            NOBODY,
+        ),
+        ('Sarah Sanders described the letter as "very warm, very positive."', SANDERS, NOBODY),
+        ("The letter was called “a very warm, very positive letter” by Sanders.", SANDERS, NOBODY),
+        (
+            "The letter came from Kim Jong Un, according to Sarah Sanders, who called it “very "
+            "warm”.",
+            SANDERS,
+            NOBODY,
+        ),
+        (
+            "It was Sarah Sanders who said the president has received the letter.",
+            SANDERS,
+            asked(form="who_said"),
+        ),
+        ("Sarah Sanders said it.", SANDERS, asked(form="who_said")),
+        ("It was Sarah Sanders.", SANDERS, asked(form="who_said")),
+        ("The White House would not confirm that Trump had sent a letter.", DECLINED, NOBODY),
+        (
+            "The White House declined to confirm that Trump had sent a letter.",
+            DECLINED,
+            asked("White House"),
+        ),
+        ("The letter was flown to Pyongyang on January 12.", FACT, NOBODY),
+        ("Up to 300 officials could attend the talks if sanctions are eased.", FACT, NOBODY),
+        ("Kang Kyung-wha told Trump that no agreement was reached.", TOLD, NOBODY),
+        ("Donald Trump said he received a “very beautiful letter” from Kim.", TWO, NOBODY),
+    ],
+)
+async def test_a_sentence_that_its_evidence_bears_is_supported(
+    gate: Gate, text: str, evidence: Evidence, interpretation: Interpretation
+) -> None:
+    verdict = await gate.judge(Claim(text, (evidence,)), interpretation=interpretation)
+    assert (verdict.support, verdict.reason) == ("supported", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "interpretation", "fault"),
+    [
+        (
+            "Donald Trump stated that he does not view the Hanoi summit as a failure.",
+            MOON,
+            asked("Moon Jae-in"),
+            "speaker",
+        ),
+        ("Moon Jae-in did not think so.", MOON, asked("Donald Trump"), "speaker"),
+        ("Moon Jae-in said the Hanoi summit was a failure.", MOON, NOBODY, "negation"),
+        ("Moon said an agreement was reached at the Hanoi summit.", MOON, NOBODY, "negation"),
+        ("Moon called the Hanoi summit a “complete failure”.", MOON, NOBODY, "quote"),
+        ("Moon called the Hanoi summit a 'complete failure'.", MOON, NOBODY, "quote"),
+        ('Moon said: "The Hanoi summit was a success.', MOON, NOBODY, "quote"),
+        ('Moon said: "The Hanoi summit was a failure."', MOON, NOBODY, "negation"),
+        (
+            "On March 5, 2019, Moon said he did not think the Hanoi summit was a failure.",
+            MOON,
+            NOBODY,
+            "number",
+        ),
+        ("Trump and Kim said it could be too much to expect.", KANG, NOBODY, "speaker"),
+        ("A parliamentary panel said it could be too much to expect.", KANG, NOBODY, "speaker"),
+        (
+            "Kang said it is too much to expect that Trump and Kim would meet.",
+            KANG,
+            NOBODY,
+            "hedge",
+        ),
+        ("Kang said Trump and Kim will meet before working-level talks.", KANG, NOBODY, "hedge"),
+        ("Kim Jong Un said that it was a very warm letter.", SANDERS, NOBODY, "speaker"),
+        ("The letter was called “very warm” by Kim Jong Un.", SANDERS, NOBODY, "speaker"),
+        ("In Kim Jong Un's words, the letter was “very warm”.", SANDERS, NOBODY, "speaker"),
+        ("The White House said that the letter was very warm.", SANDERS, NOBODY, "speaker"),
+        ("The letter came from Trump, who said it was very warm.", SANDERS, NOBODY, "speaker"),
+        ("It was Kim Jong Un.", SANDERS, asked(form="who_said"), "speaker"),
+        ("It was Kim Jong Un who said so.", SANDERS, asked(form="who_said"), "speaker"),
+        ("The White House confirmed that Trump had sent a letter.", DECLINED, NOBODY, "negation"),
+        ("Trump confirmed that he had sent a letter to Kim.", DECLINED, NOBODY, "speaker"),
+        ("The letter was flown to Beijing on 12 January.", FACT, NOBODY, "name"),
+        ("The letter was flown to Pyongyang on 13 January.", FACT, NOBODY, "number"),
+        ("The letter was not flown to Pyongyang on 12 January.", FACT, NOBODY, "negation"),
+        ("About 300 officials will attend the talks in Singapore.", FACT, NOBODY, "hedge"),
+        ("About 300 million officials may attend the talks.", FACT, NOBODY, "number"),
+        (
+            "The letter was flown to Pyongyang, which angered the generals and ruined the harvest.",
+            FACT,
+            NOBODY,
+            "meaning",
+        ),
+        ("Singers rehearse at the theatre.", FACT, NOBODY, "meaning"),
+        ("Donald Trump said that no agreement was reached.", TOLD, NOBODY, "speaker"),
+        ("US officials said they received a very beautiful letter.", TWO, NOBODY, "speaker"),
+        ("Kim said he had received a “very beautiful letter”.", TWO, NOBODY, "speaker"),
+    ],
+)
+async def test_a_sentence_that_says_more_is_refused_for_that(
+    *, gate: Gate, text: str, evidence: Evidence, interpretation: Interpretation, fault: Fault
+) -> None:
+    verdict = await gate.judge(Claim(text, (evidence,)), interpretation=interpretation)
+    assert (verdict.support, verdict.fault) == ("unsupported", fault)
+    assert verdict.reason.endswith(".")
+
+
+async def test_a_sentence_that_cites_nothing_is_uncited(gate: Gate) -> None:
+    verdict = await gate.judge(Claim("The letter was warm.", ()), interpretation=NOBODY)
+    assert verdict.fault == "uncited"
+
+
+async def test_a_place_outside_of_its_article_is_no_citation(gate: Gate) -> None:
+    outside = replace(FACT, span=Span(0, 9999))
+    verdict = await gate.judge(Claim(FACT.quote, (outside,)), interpretation=NOBODY)
+    assert verdict.fault == "uncited"
+
+
+async def test_words_of_another_are_not_lent_by_a_citation_of_both(gate: Gate) -> None:
+    claim = Claim("Sarah Sanders said the Hanoi summit was not a failure.", (MOON, SANDERS))
+    assert (await gate.judge(claim, interpretation=NOBODY)).fault == "speaker"
+
+
+async def test_two_may_be_told_of_where_both_are_cited(gate: Gate) -> None:
+    text = (
+        "Moon Jae-in said he did not think the Hanoi summit was a failure, and Sarah Sanders said "
+        "the letter was very positive."
+    )
+    verdict = await gate.judge(Claim(text, (MOON, SANDERS)), interpretation=NOBODY)
+    assert verdict.support == "supported"
+
+
+async def test_who_was_asked_about_bears_the_sentence_alone(gate: Gate) -> None:
+    claim = Claim("He said the letter was very warm.", (MOON, SANDERS))
+    verdict = await gate.judge(claim, interpretation=asked("Moon Jae-in"))
+    assert verdict.support == "unsupported"
+
+
+async def test_the_publisher_vouches_for_its_article(gate: Gate) -> None:
+    metadata = replace(
+        FACT.article.metadata, publisher=replace(FACT.article.metadata.publisher, value="Kyodo")
+    )
+    evidence = replace(FACT, article=replace(FACT.article, metadata=metadata))
+    claim = Claim("Kyodo reported that the letter was flown to Pyongyang.", (evidence,))
+    assert (await gate.judge(claim, interpretation=NOBODY)).support == "supported"
+
+
+async def test_who_tells_of_anothers_words_may_be_named(gate: Gate) -> None:
+    assert MOON.statement is not None
+    evidence = replace(MOON, statement=replace(MOON.statement, via="Yonhap"))
+    text = "Yonhap reported that Moon did not think the Hanoi summit was a failure."
+    verdict = await gate.judge(Claim(text, (evidence,)), interpretation=NOBODY)
+    assert verdict.support == "supported"
+
+
+async def test_the_reason_names_the_markers(gate: Gate) -> None:
+    claim = Claim("Moon called the Hanoi summit a “complete failure”.", (MOON,))
+    verdict = await gate.judge(claim, interpretation=NOBODY, markers=(2,))
+    assert verdict.reason == (
+        "“complete failure” is not in [2]: quote it exactly or without quotation marks."
+    )
+
+
+async def test_stricter_thresholds_refuse_more(gate: Gate, strict: Gate) -> None:
+    claim = Claim("The letter was taken to Pyongyang on January 12.", (FACT,))
+    assert (await gate.judge(claim, interpretation=NOBODY)).support == "supported"
+    assert (await strict.judge(claim, interpretation=NOBODY)).fault == "meaning"
+
+
+async def test_one_after_the_other_is_judged_as_if_it_came_alone(gate: Gate) -> None:
+    claims = [Claim(each.quote, (each,)) for each in (FACT, TOLD, FACT)]
+    verdicts = await asyncio.gather(*(gate.judge(c, interpretation=NOBODY) for c in claims))
+    assert [verdict.support for verdict in verdicts] == ["supported"] * 3
+
+
+EVERY = (MOON, KANG, SANDERS, DECLINED, FACT, TOLD, TWO)
+
+
+@pytest.mark.parametrize("evidence", EVERY, ids=lambda each: each.article.id)
+async def test_the_articles_own_sentence_always_passes(gate: Gate, evidence: Evidence) -> None:
+    claim = Claim(as_said(evidence), (evidence,))
+    for form in ("what", "what_said", "who_said", "did_say", "when"):
+        verdict = await gate.judge(claim, interpretation=asked(form=form))
+        assert verdict.support == "supported"
+
+
+WORDS = st.text("abcdefghij klmnop’é", min_size=1).filter(lambda text: text.strip(" ’") != "")
+
+
+@given(words=WORDS, evidence=st.sampled_from(EVERY), marks=st.sampled_from(["“”", '""']))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_a_quotation_that_is_not_there_never_passes(
+    quick: Gate, words: str, evidence: Evidence, marks: str
+) -> None:
+    if contains(evidence.quote, words.strip(" ’")):
+        return
+    text = f"{evidence.quote} {marks[0]}{words}{marks[1]}"
+    verdict = asyncio.run(quick.judge(Claim(text, (evidence,)), interpretation=NOBODY))
+    assert verdict.support == "unsupported"
+
+
+@given(text=st.text(max_size=60).filter(lambda text: text.strip() != ""))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_an_article_says_may_be_said(quick: Gate, text: str) -> None:
+    evidence = read(text)
+    claim = Claim(as_said(evidence), (evidence,))
+    verdict = asyncio.run(quick.judge(claim, interpretation=NOBODY))
+    assert verdict.support == "supported"
