@@ -17,7 +17,6 @@ from service.responses import ChatResponse
 
 ANYONE = ""  # the owner of a conversation where callers are not told apart
 TIMEOUT_S = 30.0
-GENERATIVE_TIMEOUT_S = 120.0  # a small model on a processor writes some ten words a second
 
 T = TypeVar("T")
 
@@ -51,14 +50,14 @@ class Desk:
         metrics: Metrics,
         *,
         can_generate: bool = False,
-        timeout_s: float | None = None,
+        timeout_s: float = TIMEOUT_S,
     ) -> None:
         self._open_pipeline = open_pipeline
         self._opening: asyncio.Task[Answering] | None = None
         self._conversations = conversations
         self._metrics = metrics
         self._can_generate = can_generate
-        self._timeout_s = timeout_s or (GENERATIVE_TIMEOUT_S if can_generate else TIMEOUT_S)
+        self._timeout_s = timeout_s
 
     async def open(self) -> Answering:
         """Raises ArchiveMismatch, and what keeps an embedder from being opened.

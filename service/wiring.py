@@ -80,6 +80,7 @@ async def open_services(
                 conversations,
                 metrics,
                 can_generate=make_writer is not None,
+                timeout_s=_time_for_a_question(settings),
             ),
             conversations=conversations,
             metrics=metrics,
@@ -87,6 +88,13 @@ async def open_services(
             chat_model=settings.chat.model if settings.chat else None,
             admin_key=settings.admin_key.get_secret_value() if settings.admin_key else None,
         )
+
+
+def _time_for_a_question(settings: Settings) -> float:
+    """In seconds: a model writes, and may be asked once more to mend what it wrote."""
+    from service.desk import TIMEOUT_S
+
+    return TIMEOUT_S + (2 * settings.chat.timeout_s if settings.chat else 0)
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ from indexing.settings import Settings
 from service.errors import ServerFailed
 from service.running import RunningServer, running_server
 
-TIMEOUT = httpx.Timeout(150, connect=5)  # longer than a server gives a question
+TIMEOUT = httpx.Timeout(None, connect=5)  # a server itself ends what takes too long
 Body = dict[str, Any]
 
 
