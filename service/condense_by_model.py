@@ -101,6 +101,7 @@ async def condense_by_model(
         and _keeps_not(query, question, asked)
         and _stands_alone(query, question, ruled)
         and _asks_the_same(query, ruled, speakers)
+        and _keeps_who(query, question, ruled)
     ):
         return Condensed(query, "model", prompt=prompt.fingerprint)
     return Condensed(ruled, "rules", UNUSABLE, prompt.fingerprint)
@@ -160,6 +161,8 @@ def _stands_alone(query: str, question: str, ruled: str) -> bool:
     asked = set(content_stems(question))
     if set(content_stems(query)) <= asked:
         return False
+    if _ENDS_OPEN.search(query) and not _ENDS_OPEN.search(ruled):
+        return False
     left = _POINTING & _words(question) & _words(query)
     pronoun = _PRONOUN.search(query)
     is_loose = pronoun is not None and not _NAME.search(query[: pronoun.start()])
@@ -182,6 +185,15 @@ def _asks_the_same(query: str, ruled: str, speakers: Speakers) -> bool:
     if ours.speaker is None or _PRONOUN.search(ours.speaker):
         return True
     return theirs.speaker is not None and _is_same_speaker(ours.speaker, theirs.speaker, speakers)
+
+
+def _keeps_who(query: str, question: str, ruled: str) -> bool:
+    """Whether one of the names is kept that the rules put in the place of a pronoun."""
+    is_beside = ruled.endswith(")?")  # what the talk is about, and not who is meant
+    if is_beside or read(ruled).form != read(query).form:
+        return True
+    put = set(content_stems(" ".join(_NAME.findall(ruled)))) - set(content_stems(question))
+    return not put or not put.isdisjoint(content_stems(query))
 
 
 def _is_same_speaker(one: str, other: str, speakers: Speakers) -> bool:

@@ -154,6 +154,7 @@ async def test_a_reply_in_another_shape_is_not_used(reply: dict[str, object]) ->
         ("Her view of the second flood?", "What did Okafor say about the second flood?", True),
         ("The second flood there?", "What did Okafor say about the second flood?", False),
         # who is asked about stays whom the rules found
+        ("When did she say that?", "When did Okafor say that?", False),
         ("What else did she say?", "What else did Ada Okafor say about the dam?", True),
         ("What else did she say?", "What else did the flood say about the dam?", False),
     ],
@@ -170,6 +171,18 @@ async def test_a_negation_may_come_from_the_question_before() -> None:
         "And the dam?", {"query": "Why did Brandt not close the dam?"}, history=history
     )
     assert found.by == "model"
+
+
+@pytest.mark.parametrize(("name", "is_used"), [("Lindqvist", True), ("Brandt", False)])
+async def test_who_is_meant_stays_whom_the_rules_found(name: str, is_used: bool) -> None:
+    history = (
+        Turn("user", "When did Lindqvist leave the office?"),
+        Turn("assistant", "In May, with Petra Brandt, who led the office on tolls [1]."),
+    )
+    found, _ = await condensed(
+        "Where did he go?", {"query": f"Where did {name} go from the office?"}, history=history
+    )
+    assert (found.by == "model") is is_used
 
 
 async def test_words_of_an_article_cannot_end_the_data() -> None:
