@@ -173,7 +173,7 @@ def is_topic(topic: str, question: str, *, beside: Sequence[str]) -> bool:
     asked, told = content_stems(question), set(content_stems(topic))
     asking = content_stems(" ".join(found[0] for found in _OF_SPEECH.finditer(question)))
     heads = [word for word in words_of(question) if _is_head(word)]
-    free = {*asking, *content_stems(" ".join([*heads, *beside]))}
+    free = {*asking, *content_stems(" ".join([*heads, *beside, "re"]))}  # "Kim re: letter"
     return bool(told) and told <= set(asked) and set(asked) - free <= told
 
 

@@ -110,6 +110,10 @@ def test_a_topic_is_made_of_the_questions_words(topic: str, is_borne_out: bool) 
     )
 
 
+def test_a_topic_needs_none_of_the_words_that_ask() -> None:
+    assert is_topic("dam", "Okafor's comments re: dam", beside=("Okafor",))
+
+
 @pytest.mark.parametrize(
     ("question", "beside", "topic"),
     [
