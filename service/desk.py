@@ -1,7 +1,8 @@
 """Where every surface brings its questions: memory, a time limit, and what is kept of the reply."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import replace
 from typing import Protocol, TypeVar
 from uuid import uuid4
@@ -24,7 +25,7 @@ T = TypeVar("T")
 class Answering(Protocol):
     """What the surfaces need of the pipeline."""
 
-    def follow(self, question: Question) -> AsyncIterator[Step]: ...
+    def follow(self, question: Question) -> AsyncGenerator[Step, None]: ...
 
     async def search(self, question: Question, *, limit: int) -> tuple[Evidence, ...]: ...
 
@@ -151,11 +152,12 @@ class Desk:
     async def _follow(self, question: Question, tell: Tell) -> Answer:
         answer: Answer | None = None
         pipeline = await self.open()
-        async for step in pipeline.follow(question):
-            if isinstance(step, Done):
-                answer = step.answer
-            else:
-                tell(step)
+        async with aclosing(pipeline.follow(question)) as steps:
+            async for step in steps:
+                if isinstance(step, Done):
+                    answer = step.answer
+                else:
+                    tell(step)
         assert answer is not None, "a pipeline ends with its answer"
         return answer
 

@@ -1,6 +1,6 @@
 """The story of one question."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
@@ -73,7 +73,7 @@ class Pipeline:
         assert isinstance(last, Done)
         return last.answer
 
-    async def follow(self, question: Question) -> AsyncIterator[Step]:
+    async def follow(self, question: Question) -> AsyncGenerator[Step, None]:
         """The steps of an answer as they are taken; a claim is checked before it is yielded."""
         clock = Clock(*STEPS)
         account = self._account(question)

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from indexing.archive import Archive, Filters
 from indexing.article import Article, Span
@@ -34,7 +34,7 @@ class LiteralPipeline:
         self.was_cancelled = False
         self.asked: list[Question] = []
 
-    async def follow(self, question: Question) -> AsyncIterator[Step]:
+    async def follow(self, question: Question) -> AsyncGenerator[Step, None]:
         self.asked.append(question)
         word = _last_word(question.text)
         interpretation = Interpretation("what", topic=word)
