@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 
+from prompts.fence import harmless
 from prompts.prompt import load
 from service.account import Account
 from service.answer import Claim, Evidence
@@ -58,7 +59,9 @@ class Writer:
         account.prompts["answer"] = self._prompt.fingerprint
         today = search.filters.as_of or datetime.now(UTC).date()
         messages = self._prompt.messages(
-            question=search.query, evidence=numbered(asked.evidence), today=today.isoformat()
+            question=harmless(search.query),
+            evidence=numbered(asked.evidence),
+            today=today.isoformat(),
         )
         words = self.model.stream(
             [Message(*each) for each in messages], max_tokens=TOKENS_MOST, meter=account.meter

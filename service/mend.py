@@ -5,6 +5,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from prompts.fence import harmless
 from prompts.prompt import load
 from service.account import Account, Fate
 from service.answer import Claim, Evidence, Interpretation
@@ -90,7 +91,7 @@ class Mender:
         """What the model writes when it is told what is wrong, if that passes."""
         account.prompts["repair"] = self._prompt.fingerprint
         messages = self._prompt.messages(
-            sentence=draft.text, reason=verdict.reason, evidence=numbered(asked.evidence)
+            sentence=harmless(draft.text), reason=verdict.reason, evidence=numbered(asked.evidence)
         )
         words = self._model.stream(
             [Message(*each) for each in messages], max_tokens=TOKENS_MOST, meter=account.meter
