@@ -185,7 +185,7 @@ def _is_infinitive(behind: Sequence[str]) -> bool:
 def _behind(tokens: Sequence[str]) -> set[str]:
     found: list[str] = []
     for token in tokens:
-        is_end = token in _CLAUSE_END or (found and (token == "," or fold(token) in _JOINS))
+        is_end = token in _CLAUSE_END or token == "," or (found and fold(token) in _JOINS)
         if is_end or len(found) >= SCOPE_MOST:
             break
         found += [stem(word) for word in _content(token)]

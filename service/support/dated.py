@@ -11,7 +11,7 @@ _WRITTEN = re.compile(
     rf"\b(?P<iso>\d{{4}}-\d\d-\d\d)\b"
     rf"|\b(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{'|'.join(_MONTHS)})\b"
     r"(?: (?P<after>\d{1,2})(?:st|nd|rd|th)?\b(?!:))?(?:,? (?P<year>\d{4})\b)?"
-    r"|\bin (?P<alone>(?:19|20)\d\d)\b"
+    r"|^In (?P<alone>(?:19|20)\d\d),"
 )
 
 

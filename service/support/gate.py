@@ -194,7 +194,7 @@ class _Case:
 def _speakers(case: _Case) -> Verdict | None:
     """Whether everyone whom the claim lets speak says that there."""
     for one in case.spoken:
-        if is_told_alike(one, case.spoken, claim=case.text, evidence=case.grounds.text):
+        if is_told_alike(one, claim=case.text, evidence=case.evidence):
             continue
         heard = [voice for voice in case.voices if _may_be(one, voice, case.interpretation)]
         name = one.name or one.mention

@@ -1,6 +1,7 @@
 """Whether the numbers of a sentence stand in the evidence."""
 
 import re
+from collections import Counter
 
 from service.support.grounds import Grounds
 from service.words import words_of
@@ -48,10 +49,14 @@ def missing_numbers(sentence: str, grounds: Grounds) -> float:
 
 
 def strange_amounts(sentence: str, text: str) -> list[str]:
-    """The numbers, ordinals and measures ("million", "percent", "half") that a text has not."""
-    held = set(amounts_of(text))
-    amounts = dict.fromkeys(amounts_of(sentence))
-    return [each for each in amounts if each not in held and _DAY.sub("", each) not in held]
+    """The numbers, ordinals and measures ("million", "percent", "half") that a text has not,
+    or not so often."""
+    held = Counter(amounts_of(text))
+    return [
+        each
+        for each, count in Counter(amounts_of(sentence)).items()
+        if count > max(held[each], held[_DAY.sub("", each)])
+    ]
 
 
 def amounts_of(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from indexing.ledger import vocabulary
 from indexing.ledger.people import person_key
 from service.answer import Evidence
 from service.grammar import SAY
+from service.polarity import spoken as words_spoken
 from service.support.plain import contains
 from service.support.reading import Spoken
 from service.support.speaking import speaking
@@ -19,6 +20,8 @@ _ALL = Span(0, 0)  # of a pattern: where it found what does not matter
 
 OWNED = 0.5
 """So much of what somebody is made to say has to stand in their own words."""
+OWNED_WITHIN = 0.7
+"""The same where the ledger has the words for another, who may tell of them."""
 
 PRONOUNS = frozenset("he she they it him her them his hers their who i we you".split())
 _NAME = r"(?P<name>[A-Z][\w’'-]*(?:\s+(?:of\s+|the\s+|bin\s+|al\s+)?[A-Z][\w’'-]*)*)"
@@ -42,6 +45,7 @@ _ELSE = tuple(
     )
 )
 _OTHERS = vocabulary.SOURCES | vocabulary.INSTITUTIONS | vocabulary.TITLES
+_BESIDE_MOST = 6  # words: "the South Korean foreign minister"
 _LINKS = frozenset("of the for and vice deputy".split())
 _BESIDE = re.compile(
     r"(?: [A-Z][\w’'-]*){0,3}, (?P<told>(?:an?|the|who (?:is|was)|[A-Z][\w .]{2,30}[’']s?)"
@@ -58,6 +62,8 @@ class Voice:
     key: str | None
     about: frozenset[str]
     """What the article says beside the name: "South Korean", "foreign minister"."""
+    is_sure: bool = True
+    """Whether these are theirs by the ledger, or it has the words for nobody."""
 
     def is_called(self, name: str) -> bool:
         return any(_is_one(name, own) for own in self.names) or self._is_described(name)
@@ -66,6 +72,8 @@ class Voice:
         """ "the South Korean president" is Moon where the article calls him so."""
         words = words_of(name)
         roles = [each for each in words if _is_role(each) and each in (each.lower(), words[-1])]
+        own_words = {word for own in self.names for word in map(fold, words_of(own))}
+        roles = [each for each in roles if not _is_many(each) or fold(each) in own_words]
         is_body = any(_is_institution(own.split()[-1]) for own in self.names)
         if not any(is_body or not _is_institution(role) for role in roles):
             return False  # a spokeswoman of the White House is not the White House
@@ -132,22 +140,20 @@ def is_theirs(spoken: Spoken, voice: Voice) -> bool:
     said = [each for each in content_stems(spoken.content) if each not in voice.about]
     names = {each for name in (*voice.names, spoken.mention) for each in stems_of(name)}
     said = [each for each in said if each not in names]
-    return not said or sum(each in voice.words for each in said) >= OWNED * len(said)
+    least = OWNED if voice.is_sure else OWNED_WITHIN
+    return not said or sum(each in voice.words for each in said) >= least * len(said)
 
 
-def is_told_alike(spoken: Spoken, others: Sequence[Spoken], *, claim: str, evidence: str) -> bool:
-    """Whether it stands word for word in the evidence that somebody says what another tells."""
-    is_within = any(
-        other is not spoken
-        and other.words.start <= spoken.whole.start
-        and spoken.whole.end <= other.words.end
-        for other in others
-    )
-    return is_within and spoken.whole != _ALL and contains(evidence, spoken.whole.of(claim))
+def is_told_alike(spoken: Spoken, *, claim: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether somebody is cited who says, word for word, that this one said or thinks so."""
+    if spoken.whole == _ALL:
+        return False
+    told = (words_spoken(each) for each in evidence if each.statement)
+    return any(contains(words, spoken.whole.of(claim)) for words in told)
 
 
-def _voice(names: tuple[str, ...], words: str, text: str) -> Voice:
-    return Voice(names, frozenset(stems_of(words)), None, _about(names, text))
+def _voice(names: tuple[str, ...], words: str, text: str, *, is_sure: bool = True) -> Voice:
+    return Voice(names, frozenset(stems_of(words)), None, _about(names, text), is_sure)
 
 
 def _names(mention: str) -> tuple[str, ...]:
@@ -213,6 +219,12 @@ def _is_one(name: str, other: str) -> bool:
 def _is_role(word: str) -> bool:
     low = fold(word)
     return low in _OTHERS or low.removesuffix("s") in _OTHERS or vocabulary.can_speak(low)
+
+
+def _is_many(role: str) -> bool:
+    """Whether a role is that of several ("aides"), as no single person has it."""
+    low = fold(role)
+    return low.endswith("s") and (low[:-1] in _OTHERS or vocabulary.can_speak(low))
 
 
 def _is_institution(word: str) -> bool:

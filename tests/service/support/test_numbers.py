@@ -27,6 +27,7 @@ TEXT = (
         ("In the third week they spent twice that.", ["twice"]),
         ("In the fourth week.", ["4th"]),
         ("Hundreds did.", ["hundreds"]),
+        ("Two of two ministers did.", ["2"]),
         ("Nobody counted.", []),
     ],
 )
