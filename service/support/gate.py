@@ -92,6 +92,11 @@ class Gate:
         self._meant = meant
         self._vectors: OrderedDict[str, Vectors] = OrderedDict()
 
+    async def warm(self) -> None:
+        """Load the parser and the embedder now: the first to be judged would wait for both."""
+        await self._reader.read(["He said so."])
+        await self._vectors_of(["He said so."])
+
     async def judge(
         self, claim: Claim, *, interpretation: Interpretation, markers: Sequence[int] = ()
     ) -> Verdict:

@@ -71,4 +71,5 @@ def test_every_set_has_its_benchmark() -> None:
         "mtrag_un",
         "mtrag_rewrite",
         "mtrag_human159",
+        "gate",
     }

@@ -12,7 +12,9 @@ from indexing.article import Span
 from service.answer import Claim, Evidence, Interpretation
 from service.support.gate import Fault, Gate
 from service.support.plain import contains
+from service.support.reading import Reader
 from service.wording import as_said
+from tests.fakes import HashEmbedding
 from tests.service.newsroom import Remark, a_person, asked_of, heard, read
 
 MOON = heard(
@@ -287,6 +289,31 @@ async def test_one_after_the_other_is_judged_as_if_it_came_alone(gate: Gate) -> 
     claims = [Claim(each.quote, (each,)) for each in (FACT, TOLD, FACT)]
     verdicts = await asyncio.gather(*(gate.judge(c, interpretation=NOBODY) for c in claims))
     assert [verdict.support for verdict in verdicts] == ["supported"] * 3
+
+
+async def test_a_gate_can_be_warmed_before_the_first_sentence(reader: Reader) -> None:
+    embedder = Asked()
+    gate = Gate(embedder, reader=reader)
+    await gate.warm()
+    assert embedder.asked == ["He said so."]
+
+
+async def test_a_sentence_of_evidence_is_embedded_once(reader: Reader) -> None:
+    embedder = Asked()
+    gate = Gate(embedder, reader=reader, covered=0.0, meant=0.0)
+    for text in ("The letter was flown.", "The letter was flown to Pyongyang."):
+        await gate.judge(Claim(text, (FACT,)), interpretation=NOBODY)
+    assert len(embedder.asked) == len(set(embedder.asked)) == 3
+
+
+class Asked(HashEmbedding):
+    """Remembers which texts it embedded."""
+
+    asked: list[str] = []
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        self.asked.append(text)
+        return super()._get_text_embedding(text)
 
 
 EVERY = (MOON, KANG, SANDERS, DECLINED, FACT, TOLD, TWO)
