@@ -86,6 +86,15 @@ class Archive:
                 for article_id, source, collection, root, fingerprint in rows
             }
 
+    async def lacking(self) -> set[str]:
+        """Ids of articles without a title, a publisher or a date."""
+        known = articles.c
+        query = sa.select(known.id).where(
+            sa.or_(known.title.is_(None), known.publisher.is_(None), known.published.is_(None))
+        )
+        async with self._database.reading() as connection:
+            return set((await connection.scalars(query)).all())
+
     async def relocate(self, moved: Mapping[str, Origin]) -> None:
         """Articles whose words are as they were, but lie elsewhere now."""
         async with self._database.writing() as connection:

@@ -5,6 +5,7 @@ is a day in May or in June, are no dates here, because taking them for one would
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -46,11 +47,15 @@ def parse_date(value: str) -> date | None:
 
 def find_date(text: str) -> tuple[date, str] | None:
     """The first whole date inside `text`, with the words that name it."""
+    return next(find_dates(text), None)
+
+
+def find_dates(text: str) -> Iterator[tuple[date, str]]:
+    """Every whole date inside `text`, in order, with the words that name it."""
     for match in _DATE.finditer(text):
         found = _read(match[0])
         if found:
-            return found, match[0]
-    return None
+            yield found, match[0]
 
 
 def _parse_words(value: str) -> date | None:

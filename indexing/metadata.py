@@ -96,7 +96,7 @@ def _read_head(lines: Sequence[str], *, has_title: bool) -> _Part:
         if found := read_credit_line(lines[index]):
             clues += found
             spent.add(index)
-        elif _is_story(lines[index]):
+        elif is_story(lines[index]):
             break
         else:
             unread.append(index)
@@ -145,7 +145,7 @@ def _read_page(page: str) -> Iterator[Clue]:
 
 def _read_opening(lines: Sequence[str]) -> list[Clue]:
     """The paper that the first sentence of the story names as its source."""
-    opening = next((line for line in lines[:20] if _is_story(line)), "")
+    opening = next((line for line in lines[:20] if is_story(line)), "")
     sentences = sentence_spans(opening)
     return read_quoted_source(sentences[0].of(opening)) if sentences else []
 
@@ -154,7 +154,8 @@ def _publisher(name: str, evidence: str) -> Clue:
     return Clue("publisher", Attested(name, "inferred", evidence))
 
 
-def _is_story(line: str) -> bool:
+def is_story(line: str) -> bool:
+    """Whether a line of an article is prose, and no headline, byline or label."""
     words = line.count(" ") + 1
     return words >= 30 or (words >= 8 and bool(_STOP.search(line)))
 

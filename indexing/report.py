@@ -21,6 +21,7 @@ class Progress:
     rejected: int
     words: int
     seconds: float
+    asked: int = 0  # articles that a model was asked about, also before their part is stored
 
     @property
     def words_per_s(self) -> float:
@@ -47,6 +48,22 @@ class StageSeconds:
 
 
 @dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What it came to that a model was asked for metadata which the rules left unknown.
+
+    `asked` and `unasked` count articles: those that a reply came for, and those that none could be
+    had for, of which `reason` is the first. `found` and `unproven` count values: those taken, and
+    those that the article's words do not prove.
+    """
+
+    asked: int = 0
+    found: int = 0
+    unproven: int = 0
+    unasked: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
     """What a batch did, article by article."""
 
@@ -58,6 +75,7 @@ class IngestReport:
     words: int
     seconds: float
     stages: StageSeconds
+    inquiry: Inquiry | None = None  # None where no model was to be asked
 
 
 @dataclass(slots=True)
@@ -71,6 +89,7 @@ class Tally:
     words: int = 0
     total: int | None = None
     rejected: list[Rejection] = field(default_factory=list)
+    inquiry: Inquiry | None = None
     stopwatch: Stopwatch = field(default_factory=Stopwatch)
     started: float = field(default_factory=perf_counter)
 
@@ -94,6 +113,7 @@ class Tally:
             rejected=len(self.rejected),
             words=self.words,
             seconds=perf_counter() - self.started,
+            asked=self.inquiry.asked + self.inquiry.unasked if self.inquiry else 0,
         )
 
     def report(self) -> IngestReport:
@@ -109,4 +129,5 @@ class Tally:
             stages=StageSeconds(
                 **{name: spent[name] for name in ("read", "parse", "embed", "vectors", "sql")}
             ),
+            inquiry=self.inquiry,
         )

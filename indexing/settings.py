@@ -63,6 +63,8 @@ class Settings(BaseModel):
     chat_model: str | None = Field(None, alias="ONRECORD_CHAT_MODEL", pattern=r"^\S+$")
     chat_timeout_s: float = Field(CHAT_TIMEOUT_S, alias="ONRECORD_CHAT_TIMEOUT_S", ge=1, le=3600)
     """How long one reply may take. A small model without a graphics card needs minutes."""
+    metadata: Literal["rules", "model"] = Field("rules", alias="ONRECORD_METADATA")
+    """Who reads title, publisher and date off an article: `model`, where rules find none."""
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="LOG_LEVEL")
 
     @field_validator("api_keys", mode="before")
@@ -98,9 +100,14 @@ class Settings(BaseModel):
                 "ONRECORD_CHAT_MODEL is set, and there is nobody to ask for it: set OPENAI_API_KEY "
                 f"or OPENAI_BASE_URL, or ONRECORD_CHAT_MODEL={OFF}"
             )
+        if self.metadata == "model" and self.chat is None:
+            raise ValueError(
+                "ONRECORD_METADATA=model has no chat model to ask: set OPENAI_API_KEY, or "
+                "OPENAI_BASE_URL and ONRECORD_CHAT_MODEL, or ONRECORD_METADATA=rules"
+            )
         return self
 
-    @field_validator("log_level", mode="before")
+    @field_validator("log_level", "metadata", mode="before")
     @classmethod
     def _lower(cls, value: Any) -> Any:
         return value.lower() if isinstance(value, str) else value

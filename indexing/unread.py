@@ -3,12 +3,13 @@
 import asyncio
 import os
 import re
-from collections.abc import AsyncGenerator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
 from indexing.article import RawArticle, Rejection
+from indexing.informant import once_asked
 from indexing.parsing import Recipe
 from indexing.report import Tally
 from indexing.sql.values import Origin
@@ -29,7 +30,9 @@ class Unread:
     """Sources in batches of about `batch_words`; remembers what it met, for pruning.
 
     Rejected are an article with the id of an earlier one, one with the same text, publisher and
-    date, and one that would take the place of another folder's (see `_rival`).
+    date, and one that would take the place of another folder's (see `_rival`). `lacking` are the
+    articles of the archive without title, publisher or date, where an informant is asked for these;
+    None where nobody is.
     """
 
     def __init__(
@@ -40,12 +43,14 @@ class Unread:
         recipe: Recipe,
         tally: Tally,
         batch_words: int,
+        lacking: Collection[str] | None = None,
     ) -> None:
         self._raws = iter(raws)
         self._known = known
         self._recipe = recipe
         self._tally = tally
         self._batch_words = batch_words
+        self._lacking = lacking
         self._met: dict[str, str] = {}
         self._told: dict[bytes, str] = {}
         self._roots: set[tuple[str, str]] = set()
@@ -83,7 +88,7 @@ class Unread:
 
     def _is_wanted(self, raw: RawArticle) -> bool:
         known = self._known.get(raw.id)
-        found = Origin(raw.source, raw.collection, raw.root, self._recipe.fingerprint(raw))
+        found = Origin(raw.source, raw.collection, raw.root, self._fingerprint(raw, known))
         is_unchanged = known is not None and known.fingerprint == found.fingerprint
         rival = self._rival(known, found) if known else None
         reason = self._double(raw) or (None if is_unchanged else rival)
@@ -96,6 +101,15 @@ class Unread:
             if known != found and rival is None:
                 self.moved[raw.id] = found
         return not is_unchanged and not reason
+
+    def _fingerprint(self, raw: RawArticle, known: Origin | None) -> str:
+        """Of what would be made of `raw` now. Where an informant is, that is an article which was
+        asked about, unless the rules found all."""
+        plain = self._recipe.fingerprint(raw)
+        if self._lacking is None:
+            return plain
+        is_ruled = known is not None and known.fingerprint == plain
+        return plain if is_ruled and raw.id not in self._lacking else once_asked(plain)
 
     def _double(self, raw: RawArticle) -> str | None:
         if raw.id in self._met:
