@@ -5,6 +5,7 @@ from pathlib import Path
 
 from indexing.article import RawArticle, Rejection
 from indexing.errors import ArticleNotFound
+from indexing.informant import Informant
 from indexing.ingest import ingest
 from indexing.report import IngestReport, Progress
 from indexing.sources import read_sources
@@ -18,8 +19,11 @@ def _no_one(progress: Progress) -> None:
 
 
 class Intake:
-    def __init__(self, store: Store) -> None:
+    """`informant` is asked for the metadata that the rules leave unknown; None: nobody is."""
+
+    def __init__(self, store: Store, informant: Informant | None = None) -> None:
         self._store = store
+        self._informant = informant
 
     async def index(
         self, paths: Sequence[Path], *, prune: bool = False, tell: Tell = _no_one
@@ -34,7 +38,9 @@ class Intake:
         prune: bool = False,
         tell: Tell = _no_one,
     ) -> IngestReport:
-        return await ingest(raws, store=self._store, prune=prune, progress=tell)
+        return await ingest(
+            raws, store=self._store, prune=prune, progress=tell, informant=self._informant
+        )
 
     async def remove(self, article_id: str) -> None:
         """Raises ArticleNotFound."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
     from indexing.doctor import Finding
+    from indexing.informant import Informant
     from service.chat_model import ChatModel
     from service.generative import Writer
     from service.metrics import Metrics
@@ -28,8 +29,24 @@ if TYPE_CHECKING:
 @asynccontextmanager
 async def open_intake(settings: Settings) -> AsyncIterator[Intake]:
     """What `onrecord index` needs: nothing that answers or serves."""
-    async with open_store(settings) as store:
-        yield Intake(store)
+    async with open_store(settings) as store, open_informant(settings) as informant:
+        yield Intake(store, informant)
+
+
+@asynccontextmanager
+async def open_informant(settings: Settings) -> "AsyncIterator[Informant | None]":
+    """Who tells the metadata that the rules leave unknown; nobody, unless the settings say so.
+
+    Its places at the host are its own: readers wait for none of its replies.
+    """
+    if settings.metadata == "rules" or settings.chat is None:
+        yield None
+        return
+    from service.llm import open_chat_model
+    from service.metadata_by_model import MetadataByModel
+
+    async with open_chat_model(settings.chat) as model:
+        yield MetadataByModel(model)
 
 
 async def examine(settings: Settings, *, mend: bool) -> "tuple[Finding, ...]":
@@ -68,13 +85,14 @@ async def open_services(
 
     async with (
         open_store(settings, must_exist=must_exist) as store,
+        open_informant(settings) as informant,
         writing() as make_writer,
     ):
         conversations = Conversations(store.database)
         yield Services(
             archive=store.archive,
             vectors=store.vectors,
-            intake=Intake(store),
+            intake=Intake(store, informant),
             desk=Desk(
                 partial(open_pipeline, store, make_writer),
                 conversations,

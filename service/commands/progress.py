@@ -25,6 +25,8 @@ class HowFar(Protocol):
     def words_per_s(self) -> float: ...
     @property
     def seconds_left(self) -> float | None: ...
+    @property
+    def asked(self) -> int: ...
 
 
 class Bar:
@@ -37,13 +39,14 @@ class Bar:
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.fields[rate]}"),
+            TextColumn("{task.fields[asked]}"),
             TimeElapsedColumn(),
             TextColumn("{task.fields[left]}"),
             console=console,
             transient=True,
             disable=not (shown and console.is_terminal),
         )
-        self._task = self._bars.add_task("", total=None, rate="", left="")
+        self._task = self._bars.add_task("", total=None, rate="", asked="", left="")
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -60,4 +63,7 @@ class Bar:
     def show(self, now: HowFar) -> None:
         rate = f"{now.words_per_s:,.0f} words/s" if now.words_per_s else ""
         left = f"{timedelta(seconds=round(now.seconds_left))} left" if now.seconds_left else ""
-        self._bars.update(self._task, completed=now.done, total=now.total, rate=rate, left=left)
+        asked = f"asked about {now.asked:,}" if now.asked else ""
+        self._bars.update(
+            self._task, completed=now.done, total=now.total, rate=rate, asked=asked, left=left
+        )

@@ -93,8 +93,21 @@ def show_report(report: Body, *, quiet: bool = False) -> None:
         seconds = report["seconds"]
         rate = f", {report['words'] / seconds:,.0f} words/s" if report["words"] and seconds else ""
         _console().print(f"{counts}, {len(rejected):,} rejected in {seconds:,.1f} s{rate}")
+    if inquiry := report.get("inquiry"):
+        _show_inquiry(inquiry, quiet=quiet)
     if rejected:
         _console(stderr=True).print(_rejected(rejected))
+
+
+def _show_inquiry(inquiry: Body, *, quiet: bool) -> None:
+    """What a model was asked for; that it could not be asked goes to stderr, with the reason."""
+    if inquiry["asked"] and not quiet:
+        found = f"{inquiry['found']:,} values found, {inquiry['unproven']:,} without proof left out"
+        _console().print(f"asked the model about {inquiry['asked']:,} articles: {found}")
+    if inquiry["unasked"]:
+        what = f"could not be asked about {inquiry['unasked']:,} articles, left as the rules read "
+        what += "them; to be asked anew, index them again"
+        _console(stderr=True).print(_plain(f"The model {what}: {inquiry['reason']}"))
 
 
 def _rejected(rejected: Sequence[Body]) -> Table:

@@ -81,8 +81,20 @@ class RejectionOut(Out):
     reason: str
 
 
+class InquiryOut(Out):
+    """What a model was asked for: articles with a reply, values taken, values that the article's
+    words do not prove; and articles that it could not be asked about, with the first reason."""
+
+    asked: int
+    found: int
+    unproven: int
+    unasked: int
+    reason: str
+
+
 class ReportOut(Out):
-    """What a batch did. `ids` are those of the articles given, where they were given one by one."""
+    """What a batch did. `ids` are those of the articles given, where they were given one by one;
+    `inquiry` is null unless a model is asked for unknown metadata."""
 
     added: int
     changed: int
@@ -92,6 +104,7 @@ class ReportOut(Out):
     words: int
     seconds: float
     ids: list[str] = []
+    inquiry: InquiryOut | None = None
 
     @classmethod
     def of(cls, report: IngestReport, *, ids: Sequence[str] = ()) -> Self:
@@ -107,6 +120,7 @@ class ReportOut(Out):
             words=report.words,
             seconds=round(report.seconds, 2),
             ids=list(ids),
+            inquiry=InquiryOut(**asdict(report.inquiry)) if report.inquiry else None,
         )
 
 
@@ -117,6 +131,7 @@ class ProgressOut(Out):
     seconds: float
     words_per_s: float
     seconds_left: float | None
+    asked: int
 
     @classmethod
     def of(cls, progress: Progress) -> Self:
@@ -127,6 +142,7 @@ class ProgressOut(Out):
             seconds=round(progress.seconds, 2),
             words_per_s=round(progress.words_per_s),
             seconds_left=progress.seconds_left,
+            asked=progress.asked,
         )
 
 

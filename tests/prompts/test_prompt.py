@@ -13,6 +13,7 @@ SLOTS = {
     "support": {"claim", "evidence"},
     "answer": {"question", "evidence", "today"},
     "repair": {"sentence", "reason", "evidence"},
+    "metadata": {"wanted", "article"},
 }
 WORDS_MOST = 220  # a small model reads 60 tokens a second
 
