@@ -106,7 +106,8 @@ def made_to_speak(claim: str, read: Sequence[Spoken]) -> tuple[Spoken, ...]:
 def voices_of(evidence: Evidence, read: Sequence[Spoken]) -> tuple[Voice, ...]:
     """Who speaks in the evidence: whom the ledger has there, else whom its words name.
 
-    `read` are the attributions of its quote. An article's publisher vouches for all of it.
+    `read` are the attributions of its quote. An article's publisher vouches for
+    what it tells itself.
     """
     statement, text = evidence.statement, evidence.article.text
     found = []
@@ -130,7 +131,7 @@ def voices_of(evidence: Evidence, read: Sequence[Spoken]) -> tuple[Voice, ...]:
         if each.via:
             found.append(_voice((each.via,), evidence.quote, text))
     publisher = evidence.article.metadata.publisher.value
-    if publisher:
+    if publisher and (statement is None or statement.speaker is None):
         found.append(_voice((publisher,), evidence.quote, text))
     return tuple(found)
 
