@@ -18,8 +18,10 @@ from service.words import stem, stems_of
 
 CLAIMS_MOST = 6
 OF_ARTICLE_MOST = 24  # what somebody said in one article is told whole
-FACTS_MOST = 2
-ALSO_AS_GOOD = 0.9  # of the best score: another sentence that near may stand beside it
+FACTS_MOST = 3
+ALSO_AS_GOOD = 0.9  # of the best score: a second sentence that near may stand beside it
+NEARLY_AS_GOOD = 0.8  # and one that near where the answer stays short, or one article is asked
+SHORT_WORDS = 60
 ABOUT_MOST = 0.5  # of a question's terms: words about fewer neither affirm nor deny it
 
 
@@ -65,7 +67,7 @@ def _who_said(search: Search, relevant: Sequence[Weighed]) -> Draft:
         return _who_quoted(search, held)
     statement = relevant[0].evidence.statement
     return Draft(
-        tuple(Claim(as_said(each), (each,)) for each in _as_good(relevant)),
+        tuple(Claim(as_said(each), (each,)) for each in _as_good(search, relevant)),
         statement.speaker if statement and agrees(search.query, relevant[0].evidence) else None,
     )
 
@@ -129,7 +131,7 @@ def _said(terms: Sequence[Term], evidence: Evidence) -> float:
 
 def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:
     return Draft(
-        tuple(Claim(as_said(each), (each,)) for each in _as_good(relevant)),
+        tuple(Claim(as_said(each), (each,)) for each in _as_good(search, relevant)),
         short_fact(
             search.interpretation.form,
             search.interpretation.asked,
@@ -139,8 +141,19 @@ def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:
     )
 
 
-def _as_good(relevant: Sequence[Weighed]) -> list[Evidence]:
-    """The best, and what is nearly as good."""
-    least = ALSO_AS_GOOD * relevant[0].score
-    good = (each for each in relevant if each.score >= least)
-    return [each.evidence for each in distinct(good, most=FACTS_MOST)]
+def _as_good(search: Search, relevant: Sequence[Weighed]) -> list[Evidence]:
+    """The best, and what is nearly as good: the second of two may answer as well as the first."""
+    best, *others = distinct(relevant, most=FACTS_MOST)
+    shown, words = [best.evidence], _length(best)
+    for number, each in enumerate(others, start=2):
+        words += _length(each)
+        is_near = number == 2 and each.score >= ALSO_AS_GOOD * best.score
+        is_welcome = words <= SHORT_WORDS or search.is_of_one_article
+        if not is_near and not (is_welcome and each.score >= NEARLY_AS_GOOD * best.score):
+            break
+        shown.append(each.evidence)
+    return shown
+
+
+def _length(weighed: Weighed) -> int:
+    return len(weighed.evidence.quote.split())

@@ -11,15 +11,24 @@ from functools import partial
 
 from indexing.archive import Archive, Filters
 from indexing.article import Span, Statement
-from service.answer import SPEECH, Evidence, Interpretation, Person
+from service.answer import SPEECH, Evidence, Form, Interpretation, Person
 from service.dates import date_range
 from service.interpret import people_meant
 from service.polarity import says_not
 from service.quotation import is_quotation, matching
 from service.rarity import weigh_terms
-from service.rerank import Weighed, Weigher, fitted, parts, statements, with_signs
+from service.rerank import (
+    Weighed,
+    Weigher,
+    fitted,
+    of_one_article,
+    parts,
+    statements,
+    with_signs,
+)
 from service.retrieve import Retriever
 from service.speakers import Speakers
+from service.sureness import LEAST_SURE, signals_of, sureness
 from service.terms import Stems, terms_of
 from service.words import stems_of
 from service.years import asked_years, without_span
@@ -30,9 +39,9 @@ ATTRIBUTED_MOST = 6  # more than is ever told
 LEDGER_MOST = 1000
 THEIRS_LEAST = 0.6  # of a sentence's characters: less, and the article tells most of it itself
 
-# Scores of `Weighed` from which on evidence bears on a question; measured on the gold questions.
-BEARING = {"what_said": 0.36, "did_say": 0.36, "when": 0.58, "where": 0.55}
-BEARING_ELSE = 0.5
+# Relevance from which on somebody's words bear on a question; measured on the gold questions. For
+# facts see sureness.py.
+BEARING: dict[Form, float] = {"what_said": 0.36, "did_say": 0.36, "who_said": 0.5}
 BESIDE_BEST = 0.45  # further remarks have to score this share of the best one
 REPORTED_WITHIN = timedelta(days=7)  # news of a day is published within a week of it
 
@@ -50,6 +59,10 @@ class Search:
     @property
     def topic(self) -> str:
         return self.interpretation.quoted or self.interpretation.topic
+
+    @property
+    def is_of_one_article(self) -> bool:
+        return len(self.filters.article_ids or ()) == 1
 
     @property
     def quotation(self) -> str | None:
@@ -71,9 +84,7 @@ class Finder:
         """Statements for a question about speech, passages for any other; best first."""
         interpretation = search.interpretation
         if interpretation.form not in SPEECH:
-            return await self._and_of_its_dates(
-                search, partial(self.passages, search, top_k=PASSAGES_K)
-            )
+            return await self._and_of_its_dates(search, partial(self._passages, search))
         if search.quotation and (held := await self._holding(search.quotation, search.filters)):
             return held
         if interpretation.speaker and not interpretation.people:
@@ -91,12 +102,17 @@ class Finder:
         known = {each.id for each in found}
         return (*found, *(each for each in await find(filters=dated) if each.id not in known))
 
-    async def passages(
-        self, search: Search, *, top_k: int, filters: Filters | None = None
-    ) -> tuple[Evidence, ...]:
+    async def _passages(self, search: Search, *, filters: Filters) -> tuple[Evidence, ...]:
+        return await self._retriever.passages(search.query, filters=filters, top_k=PASSAGES_K)
+
+    async def passages(self, search: Search, *, top_k: int) -> tuple[Evidence, ...]:
         """The passages about the question, whatever it asks of them."""
+        dated = _dated(search)
         return await self._retriever.passages(
-            search.query, filters=filters or search.filters, top_k=top_k
+            search.query,
+            filters=search.filters,
+            top_k=top_k,
+            of_its_dates=dated if dated != search.filters else None,
         )
 
     async def _said(self, search: Search, *, filters: Filters) -> tuple[Evidence, ...]:
@@ -127,7 +143,10 @@ class Finder:
                 search.topic, terms, statements(found, with_asked=is_reply)
             )
         happened = _PAST.match(search.topic) is not None
-        candidates = fitted(form, asked, terms, parts(found, only_happened=happened))
+        places = parts(found, only_happened=happened)
+        if search.is_of_one_article:
+            places = of_one_article(places)
+        candidates = fitted(form, asked, terms, places)
         # "Why not?" takes for granted what is not so: a reason need not say it again.
         is_negated = form != "why" and says_not(search.query)
         signed = with_signs(
@@ -195,18 +214,30 @@ def narrowed(
 
 def relevant(weighed: Sequence[Weighed], interpretation: Interpretation) -> tuple[Weighed, ...]:
     """Those that bear on the question, by their words, their meaning, their date and speaker."""
-    in_time = [
+    near = nearest(weighed, interpretation)
+    if not interpretation.topic and not interpretation.quoted:
+        return near
+    return near if near and _bears(near[0], interpretation) else ()
+
+
+def nearest(weighed: Sequence[Weighed], interpretation: Interpretation) -> tuple[Weighed, ...]:
+    """The best of the question's dates and speaker, whether or not they bear on it."""
+    in_time = tuple(
         each
         for each in weighed
         if is_in_time(each.evidence, interpretation)
         and is_of_country(each.evidence, interpretation.people)
-    ]
-    needed = BEARING.get(interpretation.form, BEARING_ELSE)
-    if not interpretation.topic and not interpretation.quoted:
-        return tuple(in_time)
-    if not in_time or in_time[0].relevance < needed:
-        return ()
+    )
+    if not in_time or (not interpretation.topic and not interpretation.quoted):
+        return in_time
     return tuple(each for each in in_time if each.score >= BESIDE_BEST * in_time[0].score)
+
+
+def _bears(best: Weighed, interpretation: Interpretation) -> bool:
+    """Whether the best that was found is good enough to answer with."""
+    if interpretation.form in SPEECH:
+        return best.relevance >= BEARING[interpretation.form]
+    return sureness(signals_of(best, interpretation.topic)) >= LEAST_SURE
 
 
 def is_in_time(evidence: Evidence, interpretation: Interpretation) -> bool:

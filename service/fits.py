@@ -1,7 +1,7 @@
 """What kind of words answer a question, and whether a sentence has them.
 
 A question for a date is not answered by a sentence without one, however near it is; one for a
-number only by a number of the thing that is counted.
+number hardly by a number of anything but the thing that is counted.
 """
 
 import re
@@ -14,6 +14,7 @@ from service.terms import Stems, Term
 from service.words import fold, is_content, stems_of
 
 BONUS = 0.1  # on the score of a sentence that has the kind of words asked for
+OTHER_COUNT = 0.15  # off the relevance of a number of something else: it may be another word for it
 COUNTED_WITHIN = 3  # words between a number and what it counts
 TITLED_WITHIN = 12  # characters between a name and the words of the question that describe it
 
@@ -23,6 +24,7 @@ _MONTH = (
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:19|20)\d\d"
+_OLD_YEAR = r"1[0-8]\d\d"  # a number like any other, but for the word before it
 _UNIT = r"(?:day|weekend|week|month|year|summer|winter|spring|autumn|fall|decade|quarter)"
 _DIGITS = r"(?:[$€£] ?)?\d+(?:[.,]\d+)*%?(?: (?:percent|per cent|million|billion|trillion))?"
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
@@ -47,10 +49,14 @@ _WHEN = re.compile(
     rf"|\b{_SO_MANY} {_UNIT}s? (?:ago|later|earlier|after|before)\b"
     rf"|\b{_UNIT}s (?:ago|later|earlier)\b"
     rf"|\b{_DAY}\b|\b(?:yesterday|today|tonight|tomorrow)\b|\b{_YEAR}\b"
+    rf"|\b(?:in|by|since|until|before|after|from|around|about|circa) {_OLD_YEAR}s?\b(?![.,]\d)"
+    rf"|\b{_MONTH}(?: \d{{1,2}},?)? {_OLD_YEAR}\b"
+    r"|\b(?:[a-z]+|\d{1,2}(?:st|nd|rd|th)) century\b|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
 )
 _OF_TIME = {
     "month": re.compile(rf"\b{_MONTH}(?![a-z])"),
-    "year": re.compile(rf"\b{_YEAR}\b|(?:last|this|next) year"),
+    "year": re.compile(rf"\b(?:{_YEAR}|{_OLD_YEAR})\b(?![.,]\d)|(?:last|this|next) year"),
+    "time": re.compile(rf"{_WHEN.pattern}|\bat (?:noon|midnight|\d{{1,2}}(?::\d\d)?)\b"),
     "day": re.compile(rf"\b{_DAY}\b|{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}"),
 }
 _HOW_MANY = re.compile(rf"(?<![\w-]){_NUMBER}(?![\w-])|\b(?:once|twice)\b", re.IGNORECASE)
@@ -65,7 +71,8 @@ _OWNS = re.compile(r"['’]s\b")
 _LIST = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}")
 _WHO = re.compile(rf"(?!(?:A|An|The|In|On|At|As|And|But|If)\b){_NAME}")
 _WHY = re.compile(
-    r"\b(?:[Bb]ecause|[Dd]ue to|since|(?<!days )(?<!weeks )(?<!months )(?<!years )after|blam\w+"
+    r"\b(?:[Bb]ecause|[Dd]ue to|[Ii]n response to|since|blam\w+"
+    r"|(?<!days )(?<!weeks )(?<!months )(?<!years )after"
     r"|as an?|as a means|aimed at|in order to|in protest|over|so that|owing to|wants?|amid"
     r"|to (?!the\b|a\b|an\b)[a-z]+)\b"
 )
@@ -88,6 +95,7 @@ _REQUIRED = frozenset(["when", "how_many", "why"])
 def fit(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> float | None:
     """What a sentence's score gains by having the kind of words asked for; None: it cannot answer.
 
+    Below 0: it hardly can.
     `asked` is the kind that the question itself names ("month", "nuclear warheads").
     """
     if sentence.rstrip().endswith("?"):
@@ -99,6 +107,8 @@ def fit(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> float |
         return 2 * BONUS * max((_described(name, sentence, terms) for name in found), default=0.0)
     if found:
         return BONUS
+    if form == "how_many" and _candidates(form, "", terms, sentence):
+        return -OTHER_COUNT
     return None if form in _REQUIRED else 0.0
 
 

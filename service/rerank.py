@@ -23,18 +23,23 @@ from service.polarity import says_not
 from service.retrieve import NEWS_FOR_DAYS
 from service.terms import Stems, Term
 from service.words import content_stems, happened, stems_of
-from service.years import Years, told_years
+from service.years import Years, told_years, without_life
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
 NEARBY = 0.5  # a term in the title or in a sentence beside this one counts this much
+TITLED = 0.8  # and one in the title of the only article asked: not every sentence names its subject
 PARAGRAPH_WORDS = 55
 EMBEDDED_MOST = 24  # so many sentences are embedded for one question
+COMMON: dict[Form, float] = {"when": 0.1, "where": 0.07}
+"""Off it where a day or a place is asked for, which most sentences of news have."""
 CONTRARY = 0.3  # off it when the question asks what is not so, and the place says what is
-NEWS = 0.1  # to it when asked as of a day, and published in the week before
+NEWS = 0.2  # to it when asked as of a day, and published in the week before
 OTHER_YEARS = 0.2  # off it when the question names years, and the place is not of them
 IN_YEARS = 0.15  # on the score of a place that tells of them
+ALL_YEARS = 0.1  # on it as well where one span of years there holds all of them
+LEAD_CHARS = 200  # so far into an article the years in brackets are those of somebody's life
 
 REPLIED_WITHIN = 400  # characters before a statement where what was asked may stand
 
@@ -71,6 +76,7 @@ class Weighed:
 class Candidate:
     """Evidence to be weighed by `words`, its own, and by those that stand around it.
 
+    `subject`: the title of the one article that is asked, which tells what its sentences are about.
     `fit`: what it gains by having the kind of words asked for. `signs`: what it gains or loses by
     signs that it speaks of the thing meant.
     """
@@ -78,8 +84,15 @@ class Candidate:
     evidence: Evidence
     words: str
     around: str = ""
+    subject: str = ""
     fit: float = 0.0
     signs: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """What is held against the question for its meaning."""
+        quote = self.evidence.quote
+        return f"{self.subject}: {quote}" if self.subject else quote
 
 
 class Weigher:
@@ -93,28 +106,35 @@ class Weigher:
     ) -> tuple[Weighed, ...]:
         """The candidates as evidence, best first.
 
-        Only the best of them are looked at closely; the others keep the cosine they came with.
+        Only the best of them are looked at closely, by the rank of their passages too; of the
+        others only remarks have a cosine, the one they came with.
         """
-        covered = [
-            Weighed(each.evidence, _covered(terms, each), each.evidence.score, each.fit, each.signs)
-            for each in candidates
-        ]
-        covered.sort(key=lambda each: -each.score)
-        best, rest = covered[:EMBEDDED_MOST], covered[EMBEDDED_MOST:]
+        known = [(_unembedded(terms, each), each.text) for each in candidates]
+        known.sort(key=lambda each: -each[0].score)
+        best, rest = known[:EMBEDDED_MOST], [_far(each) for each, _ in known[EMBEDDED_MOST:]]
         if not topic or not best:
-            return tuple(covered)
+            return tuple(weighed for weighed, _ in known)
         vectors = np.asarray(
-            await self._embedder.aget_text_embedding_batch(
-                [topic, *(each.evidence.quote for each in best)]
-            ),
+            await self._embedder.aget_text_embedding_batch([topic, *(text for _, text in best)]),
             np.float32,
         )
         similar = vectors[1:] @ vectors[0]
         weighed = [
             replace(each, similarity=cosine)
-            for each, cosine in zip(best, map(float, similar), strict=True)
+            for (each, _), cosine in zip(best, map(float, similar), strict=True)
         ]
         return tuple(sorted([*weighed, *rest], key=lambda each: -each.score))
+
+
+def _unembedded(terms: Sequence[Term], candidate: Candidate) -> Weighed:
+    covered = _covered(terms, candidate)
+    evidence = candidate.evidence
+    return Weighed(evidence, covered, evidence.score, candidate.fit, candidate.signs)
+
+
+def _far(weighed: Weighed) -> Weighed:
+    """What was not looked at closely: the rank of a passage is no nearness of its sentences."""
+    return weighed if weighed.evidence.statement else replace(weighed, similarity=0.0)
 
 
 def fitted(
@@ -131,7 +151,12 @@ def fitted(
         if _ENDS.search(each.evidence.quote)
         or not known.issuperset(content_stems(each.evidence.quote))
     )
-    return [replace(each, fit=gain) for each, gain in fits if gain is not None]
+    common = COMMON.get(form, 0.0)
+    return [
+        replace(each, fit=max(gain, 0.0), signs=min(gain, 0.0) - common)
+        for each, gain in fits
+        if gain is not None
+    ]
 
 
 def with_signs(
@@ -145,24 +170,28 @@ def with_signs(
 
     def signed(candidate: Candidate) -> Candidate:
         contrary = CONTRARY if is_negated and not says_not(candidate.words) else 0.0
-        is_of_years = years is not None and _tells_of(candidate, years)
+        told = _told(candidate) if years else ()
+        is_of_years = years is not None and any(each.meets(years) for each in told)
+        is_of_all = years is not None and any(each.holds(years) for each in told)
         others = OTHER_YEARS if years and not is_of_years else 0.0
         return replace(
             candidate,
-            fit=candidate.fit + IN_YEARS * is_of_years,
-            signs=NEWS * _is_news(candidate, as_of) - contrary - others,
+            fit=candidate.fit + IN_YEARS * is_of_years + ALL_YEARS * is_of_all,
+            signs=candidate.signs + NEWS * _is_news(candidate, as_of) - contrary - others,
         )
 
     return [signed(each) for each in candidates]
 
 
-def _tells_of(candidate: Candidate, years: Years) -> bool:
-    """Whether the place names such a year, or names none and was published in one."""
-    told = told_years(candidate.evidence.quote)
-    published = candidate.evidence.article.metadata.published.value
+def _told(candidate: Candidate) -> tuple[Years, ...]:
+    """The years that a place names; where it names none, the one it was published in."""
+    evidence = candidate.evidence
+    is_lead = evidence.span.start < LEAD_CHARS
+    told = told_years(without_life(evidence.quote) if is_lead else evidence.quote)
+    published = evidence.article.metadata.published.value
     if not told and published:
-        told = (Years(published.year, published.year),)
-    return any(each.meets(years) for each in told)
+        return (Years(published.year, published.year),)
+    return told
 
 
 def _is_news(candidate: Candidate, as_of: date | None) -> bool:
@@ -218,6 +247,14 @@ def _parts(passage: Evidence) -> Iterable[Candidate]:
         yield Candidate(replace(passage, span=span), words[number], around)
 
 
+def of_one_article(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The same, where one article alone is asked: all of it is about what its title names."""
+    titles = (each.evidence.article.metadata.title.value for each in candidates)
+    return [
+        replace(each, subject=title or "") for each, title in zip(candidates, titles, strict=True)
+    ]
+
+
 def _split(line: re.Match[str]) -> list[Span]:
     """A line as one span, or as its sentences where it is too long to be shown whole, or asks."""
     inside = sentence_spans(line[0])
@@ -231,6 +268,15 @@ def _covered(terms: Sequence[Term], candidate: Candidate) -> float:
     total = sum(term.weight for term in terms)
     if not total:
         return 1.0
-    own, near = Stems(stems_of(candidate.words)), Stems(stems_of(candidate.around))
-    found = sum(term.weight * max(own.match(term), NEARBY * near.match(term)) for term in terms)
+    places = [
+        (share, Stems(stems_of(text)))
+        for share, text in (
+            (1.0, candidate.words),
+            (NEARBY, candidate.around),
+            (TITLED, candidate.subject),
+        )
+    ]
+    found = sum(
+        term.weight * max(share * stems.match(term) for share, stems in places) for term in terms
+    )
     return found / total

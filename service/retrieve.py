@@ -23,7 +23,9 @@ Vector = NDArray[np.float32]
 
 SPOKEN_MOST = 300  # so many statements of one speaker are all looked at
 RANKED_MOST = 100  # of each ranking so much is fused
+SPREAD_OVER = 100  # passages, however few are asked for: the first ten are those of fifty
 OF_ARTICLE_MOST = 2  # further passages of an article come after those of others
+FURTHER = 0.1  # of its score is left to such a passage
 NEWS_FOR_DAYS = 7  # what was published so lately counts half as much again
 
 
@@ -35,23 +37,24 @@ class Retriever:
         self._vectors = vectors
         self._embedder = embedder
 
-    async def passages(self, query: str, *, filters: Filters, top_k: int) -> tuple[Evidence, ...]:
-        """Passages about `query`, best first; the score is the cosine, 0 where only words met.
+    async def passages(
+        self, query: str, *, filters: Filters, top_k: int, of_its_dates: Filters | None = None
+    ) -> tuple[Evidence, ...]:
+        """Passages about `query`, best first; the score tells their rank, and is 1 at most.
 
-        Asked as of a day, a question most likely is about the news of that week: the passages
-        published then are ranked once more among themselves.
+        How many are asked for changes nothing about the first of them. What passes the filters
+        `of_its_dates` is ranked once more among itself. Without them, a question asked as of a day
+        most likely is about the news of that week, which is then ranked so.
         """
         vector = await self._vector_of(query)
         near, alike = await self._both(query, vector, filters)
-        new: dict[str, float] = {}
-        also_new: list[str] = []
-        if filters.as_of is not None:
-            week = date.fromordinal(max(filters.as_of.toordinal() - NEWS_FOR_DAYS, 1))
-            lately = replace(filters, since=max(week, filters.since or week))
-            new, also_new = await self._both(query, vector, lately)
-        ranked = fuse([list(near), alike], minor=[list(new), also_new])
-        found = await self._archive.passages(ranked[: 4 * top_k], filters=filters)
-        return await self._passage_evidence(_spread(found)[:top_k], new | near)
+        favoured = of_its_dates or _lately(filters)
+        again = await self._both(query, vector, favoured) if favoured else ({}, [])
+        ranked = fuse([list(near), alike], minor=[list(again[0]), again[1]])
+        found = await self._archive.passages(list(ranked)[:SPREAD_OVER], filters=filters)
+        scores = _spread(found, ranked)
+        first = sorted(found, key=lambda each: -scores[each.id])[:top_k]
+        return await self._passage_evidence(first, scores)
 
     async def _both(
         self, query: str, vector: Vector | None, filters: Filters
@@ -78,7 +81,7 @@ class Retriever:
         alike = await self._archive.search_statements(
             query, filters=filters, speaker_keys=speakers, limit=top_k
         )
-        ranked = fuse([list(near), [statement_id for statement_id, _ in alike]])
+        ranked = list(fuse([list(near), [statement_id for statement_id, _ in alike]]))
         found = await self._archive.statements(ranked, filters=filters, speaker_keys=speakers)
         return await self._statement_evidence(found[:top_k], near)
 
@@ -121,7 +124,7 @@ class Retriever:
         return {statement_id: float(vector @ other) for statement_id, other in stored.items()}
 
     async def _passage_evidence(
-        self, found: Sequence[Passage], scores: dict[str, float]
+        self, found: Sequence[Passage], scores: Mapping[str, float]
     ) -> tuple[Evidence, ...]:
         articles = await self._archive.articles_by_id({passage.article_id for passage in found})
         placed = [(each, Span(each.start, each.end)) for each in found]
@@ -147,15 +150,23 @@ class Retriever:
         )
 
 
-def _spread(passages: Sequence[Passage]) -> list[Passage]:
-    """The same, those beyond the first few of their article last: one article tells one story."""
+def _lately(filters: Filters) -> Filters | None:
+    """The same for the week before the day that is asked about."""
+    if filters.as_of is None:
+        return None
+    week = date.fromordinal(max(filters.as_of.toordinal() - NEWS_FOR_DAYS, 1))
+    return replace(filters, since=max(week, filters.since or week))
+
+
+def _spread(passages: Sequence[Passage], scores: Mapping[str, float]) -> dict[str, float]:
+    """The scores, far less for those beyond the first few of their article: it tells one story."""
     counts: Counter[str] = Counter()
-    first: list[Passage] = []
-    others: list[Passage] = []
+    spread: dict[str, float] = {}
     for passage in passages:
         counts[passage.article_id] += 1
-        (first if counts[passage.article_id] <= OF_ARTICLE_MOST else others).append(passage)
-    return first + others
+        is_further = counts[passage.article_id] > OF_ARTICLE_MOST
+        spread[passage.id] = scores[passage.id] * (FURTHER if is_further else 1.0)
+    return spread
 
 
 def _unchanged(

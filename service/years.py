@@ -17,6 +17,11 @@ _COUNTED = r"(?!\s+[a-z]+s\b)"  # "1500 troops" is no year
 _ONE = re.compile(rf"(?P<year>{_YEAR})(?P<decade>['’]?s\b)?")
 _ASKED = re.compile(rf"(?:{_LED}\s+(?:the\s+)?{_MONTH})?{_ONE.pattern}{_COUNTED}", re.IGNORECASE)
 _OPEN = 9999
+_DATE = rf"(?:\d{{1,2}} )?(?:[A-Z][a-z]+ )?(?:\d{{1,2}} ?, )?{_YEAR}"
+_LIFE = re.compile(
+    rf"\((?:[^()]*\b(?:born|b\.|died)\b[^()]*|[^()]*?{_DATE}\s*[-–—]\s*{_DATE}\s*)\)"
+)
+_BORN = re.compile(rf"\bborn\b[^.;,()]*?{_YEAR}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,9 @@ class Years:
 
     def meets(self, other: "Years") -> bool:
         return self.first <= other.last and other.first <= self.last
+
+    def holds(self, other: "Years") -> bool:
+        return self.first <= other.first and other.last <= self.last
 
 
 def asked_years(question: str) -> Years | None:
@@ -50,6 +58,11 @@ def asked_years(question: str) -> Years | None:
 def without_span(question: str) -> str:
     """Without "from 1968 to 1971", which hardly any sentence has in these words."""
     return _ASKED_SPAN.sub(" ", question)
+
+
+def without_life(text: str) -> str:
+    """A first sentence without the years in which its subject was born and died."""
+    return _BORN.sub(" ", _LIFE.sub(" ", text, count=1))
 
 
 def told_years(text: str) -> tuple[Years, ...]:

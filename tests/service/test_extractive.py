@@ -170,13 +170,36 @@ def test_a_fact_is_the_articles_sentence_and_its_few_words() -> None:
     assert (texts(draft), draft.short_answer) == (["It broke in 1987."], "1987")
 
 
+def facts(*found: tuple[str, float], article_ids: tuple[str, ...] | None = None) -> list[str]:
+    """What is told of sentences with these scores."""
+    weighed_ = [weighed(read(text, article_id=text), score, score) for text, score in found]
+    interpretation = Interpretation("what", "what broke it")
+    search = Search("What broke it?", interpretation, Filters(article_ids=article_ids))
+    return texts(compose(search, weighed_))
+
+
+BEST, NEXT, THEN = "Floods broke it.", "It broke in rain.", "Mud and worms had been at it."
+LONG = "It was broken by " + "all manner of things " * 20
+
+
 def test_a_second_sentence_stands_beside_a_fact_only_if_it_is_as_good() -> None:
-    found = (
-        weighed(read("It broke in 1987.", article_id="one"), 0.9, 0.9),
-        weighed(read("Floods broke it in May 1987.", article_id="two"), 0.85, 0.85),
-        weighed(read("Bread was dear in 1987.", article_id="three"), 0.4, 0.4),
-    )
-    assert len(answer("when", "did it break", *found).claims) == FACTS_MOST
+    assert facts((BEST, 0.9), (LONG, 0.82)) == [BEST, LONG.strip()]
+    assert facts((BEST, 0.9), (LONG, 0.75)) == [BEST]
+
+
+def test_what_is_nearly_as_good_stands_there_while_the_answer_is_short() -> None:
+    assert facts((BEST, 0.9), (NEXT, 0.75), (THEN, 0.74)) == [BEST, NEXT, THEN]
+    assert facts((BEST, 0.9), (NEXT, 0.75), (LONG, 0.74)) == [BEST, NEXT]
+    assert facts((BEST, 0.9), (NEXT, 0.6)) == [BEST]
+
+
+def test_of_the_one_article_asked_more_is_told() -> None:
+    assert facts((BEST, 0.9), (LONG, 0.75), article_ids=("dam",)) == [BEST, LONG.strip()]
+
+
+def test_no_more_than_a_few_sentences_tell_a_fact() -> None:
+    words = ("Floods", "Rain", "Mud", "Worms", "Age")
+    assert len(facts(*((f"{each} broke it.", 0.9) for each in words))) == FACTS_MOST
 
 
 @given(

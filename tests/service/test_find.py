@@ -232,6 +232,21 @@ async def test_facts_are_looked_up_in_the_passages(finder: Finder) -> None:
     assert await found(finder, "When did the dam break?", asked) == [BROKE]
 
 
+async def test_a_search_for_a_fact_favours_the_dates_it_names(tmp_path: Path) -> None:
+    reports = [
+        a_report("spring", "The dam leaks again.", published=date(2020, 3, 4)),
+        a_report("autumn", "The dam leaks again, too.", published=date(2020, 9, 4)),
+    ]
+    dated = Interpretation("what", "leaks", since=date(2020, 9, 1), until=date(2020, 9, 7))
+    async with archived(tmp_path, *reports) as store:
+        embedder = HashEmbedding()
+        finder = Finder(
+            store.archive, Retriever(store.archive, store.vectors, embedder), Weigher(embedder)
+        )
+        found = await finder.passages(Search("What leaks?", dated, Filters()), top_k=5)
+    assert [each.article.id for each in found] == ["autumn", "spring"]
+
+
 async def test_quoted_words_are_the_topic(finder: Finder) -> None:
     asked = Interpretation("who_said", "said so", quoted="the dam leaks")
     assert (await found(finder, "Who said so: “the dam leaks”?", asked))[0] == LEAKS.text

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.answer import Form
-from service.fits import fit, short_fact
+from service.fits import OTHER_COUNT, fit, short_fact
 from service.terms import terms_of
 
 FORMS: tuple[Form, ...] = ("who", "when", "where", "why", "how_many", "list", "what", "what_said")
@@ -88,12 +88,29 @@ def test_a_number_of_what_is_counted_answers_how_many(
     [
         ("people", "Nine barns burned; people fled."),
         ("people", "Some 65% of the people were women."),
-        ("people", "Everyone-but-one people fled."),
         ("times", "Nine barns burned."),
     ],
 )
-def test_a_number_of_something_else_does_not_answer(asked: str, sentence: str) -> None:
-    assert gain("how_many", f"{asked} fled", sentence, asked=asked) is None
+def test_a_number_of_something_else_hardly_answers(asked: str, sentence: str) -> None:
+    assert gain("how_many", f"{asked} fled", sentence, asked=asked) == -OTHER_COUNT
+
+
+def test_without_a_number_how_many_is_not_answered() -> None:
+    assert gain("how_many", "people fled", "Everyone-but-one people fled.", asked="people") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("It burned in 1562.", "in 1562"),
+        ("It stood since the 1780s.", None),
+        ("It was raised in the 9th century.", "9th century"),
+        ("It opens at 5 pm.", "5 pm"),
+        ("It holds 1562 people.", None),
+    ],
+)
+def test_centuries_hours_and_years_of_old_tell_when(sentence: str, day: str | None) -> None:
+    assert short("when", "did it", sentence) == day
 
 
 @pytest.mark.parametrize(

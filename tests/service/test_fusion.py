@@ -1,12 +1,14 @@
+import pytest
+
 from service.fusion import fuse
 
 
 def test_what_both_rankings_have_comes_first() -> None:
-    assert fuse([["a", "b"], ["b", "c"]])[0] == "b"
+    assert next(iter(fuse([["a", "b"], ["b", "c"]]))) == "b"
 
 
 def test_one_ranking_keeps_its_order() -> None:
-    assert fuse([["c", "a", "b"]]) == ["c", "a", "b"]
+    assert list(fuse([["c", "a", "b"]])) == ["c", "a", "b"]
 
 
 def test_nothing_is_lost_and_nothing_doubled() -> None:
@@ -14,5 +16,9 @@ def test_nothing_is_lost_and_nothing_doubled() -> None:
 
 
 def test_a_minor_ranking_counts_half() -> None:
-    assert fuse([["a", "b"]], minor=[["b", "a"]]) == ["a", "b"]
-    assert fuse([["a", "b"]], minor=[["b"], ["b"]]) == ["b", "a"]
+    assert list(fuse([["a", "b"]], minor=[["b", "a"]])) == ["a", "b"]
+    assert list(fuse([["a", "b"]], minor=[["b"], ["b"]])) == ["b", "a"]
+
+
+def test_what_comes_first_everywhere_has_one() -> None:
+    assert fuse([["a", "b"], ["a"]], minor=[["a"], []])["a"] == pytest.approx(1.0)

@@ -10,17 +10,22 @@ from hypothesis import strategies as st
 
 from indexing.article import Span
 from service.answer import Evidence
+from service.fits import OTHER_COUNT
 from service.polarity import says_not
 from service.rerank import (
+    ALL_YEARS,
+    COMMON,
     CONTRARY,
     EMBEDDED_MOST,
     IN_YEARS,
     NEARBY,
     NEWS,
     OTHER_YEARS,
+    TITLED,
     Candidate,
     Weigher,
     fitted,
+    of_one_article,
     parts,
     statements,
     with_signs,
@@ -87,6 +92,15 @@ async def test_only_the_best_are_looked_at_closely_and_none_is_left_out() -> Non
     }
 
 
+async def test_the_rank_of_a_passage_is_no_nearness_of_its_sentences() -> None:
+    near = [candidate(f"Remark {number} on the dam.") for number in range(EMBEDDED_MOST)]
+    far = candidate("Bread is dear.")
+    ranked = replace(far, evidence=replace(far.evidence, score=1.0))
+    weighed = await Weigher(HashEmbedding()).weigh("dam", terms_of("dam"), [*near, ranked])
+    assert weighed[-1].evidence.quote == "Bread is dear."
+    assert weighed[-1].similarity == 0.0
+
+
 async def test_nothing_found_is_nothing_weighed() -> None:
     assert await order("dam") == []
 
@@ -146,6 +160,30 @@ def test_of_two_places_the_one_of_the_years_asked_about_fits_better() -> None:
     assert told.fit - untold.fit == IN_YEARS
 
 
+def test_a_span_that_holds_all_years_asked_about_fits_best() -> None:
+    places = [Candidate(read(text), text) for text in ("From 1960 to 1972.", "In 1970.")]
+    years = asked_years("Who ran it from 1968 to 1971?")
+    all_, some = with_signs(places, is_negated=False, years=years, as_of=None)
+    assert all_.fit - some.fit == pytest.approx(ALL_YEARS)
+
+
+def test_the_years_of_a_life_are_not_those_asked_about() -> None:
+    lead = "Ada Okafor (3 May 1960 – 4 June 1990) ran the port."
+    assert signs("Who ran the port in 1970?", lead) == -OTHER_YEARS
+
+
+def test_a_day_or_a_place_is_little_sign_that_a_sentence_answers() -> None:
+    candidates = [Candidate(read("It broke in 1987."), "It broke in 1987.")]
+    when, what = (fitted(form, "", terms_of("broke"), candidates) for form in ("when", "what"))
+    assert what[0].signs - when[0].signs == pytest.approx(COMMON["when"])
+
+
+def test_a_number_of_something_else_is_a_sign_against_a_sentence() -> None:
+    candidates = [Candidate(read("Nine barns burned."), "Nine barns burned.")]
+    [found] = fitted("how_many", "people", terms_of("people fled"), candidates)
+    assert (found.fit, found.signs) == (0.0, -OTHER_COUNT)
+
+
 def test_a_title_that_only_repeats_the_question_answers_nothing() -> None:
     texts = ("Ada Okafor", "Ada Okafor is.", "Okafor, minister")
     candidates = [Candidate(read(text), text) for text in texts]
@@ -197,6 +235,21 @@ def test_other_sentences_before_a_reply_do_not(before: str) -> None:
 
 def test_what_was_put_to_a_speaker_does_not_tell_who_said_it() -> None:
     assert around("Okafor was asked about the dam.", with_asked=False) == ""
+
+
+# One article asked
+
+
+async def test_the_only_article_asked_is_about_what_its_title_names() -> None:
+    of_it = of_one_article(parts([two_lines("She left.", title="Ada Okafor")], only_happened=False))
+    [found] = await Weigher(HashEmbedding()).weigh("Okafor", terms_of("Okafor"), of_it)
+    assert found.coverage == pytest.approx(TITLED)
+    assert of_it[0].text == "Ada Okafor: She left."
+
+
+def test_an_article_without_a_title_tells_nothing_of_its_subject() -> None:
+    [found] = of_one_article(parts([two_lines("She left.")], only_happened=False))
+    assert found.text == "She left."
 
 
 # Parts of passages

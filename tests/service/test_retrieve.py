@@ -188,3 +188,36 @@ async def test_a_third_passage_of_an_article_comes_after_those_of_others(tmp_pat
         retriever = Retriever(store.archive, store.vectors, HashEmbedding())
         found = await passages(retriever, "the dam leaks in place", top_k=5)
     assert [each.article.id for each in found] == ["long", "long", "other", "long", "long"]
+
+
+async def test_how_many_are_asked_for_changes_nothing_about_the_first(tmp_path: Path) -> None:
+    long = a_report("long", *(f"The dam leaks in place {number}." for number in range(9)))
+    others = [a_report(f"other {n}", f"A dam of another place, {n}.") for n in range(6)]
+    async with archived(tmp_path, long, *others) as store:
+        retriever = Retriever(store.archive, store.vectors, HashEmbedding())
+        every = await passages(retriever, "the dam leaks in place", top_k=15)
+        first = [await passages(retriever, "the dam leaks in place", top_k=k) for k in (1, 4, 9)]
+    assert first == [every[:1], every[:4], every[:9]]
+
+
+async def test_scores_are_in_the_order_of_the_ranks(tmp_path: Path) -> None:
+    long = a_report("long", *(f"The dam leaks in place {number}." for number in range(5)))
+    async with archived(tmp_path, long, a_report("other", "A dam of another place.")) as store:
+        retriever = Retriever(store.archive, store.vectors, HashEmbedding())
+        scores = [each.score for each in await passages(retriever, "the dam leaks", top_k=9)]
+    assert scores == sorted(scores, reverse=True)
+    assert 0 < scores[-1] < scores[0] <= 1
+
+
+async def test_what_is_of_the_dates_asked_about_comes_first(tmp_path: Path) -> None:
+    reports = [
+        a_report("spring", "The dam leaks again.", published=date(2020, 3, 4)),
+        a_report("autumn", "The dam leaks again, too.", published=date(2020, 9, 4)),
+    ]
+    autumn = Filters(since=date(2020, 9, 1), until=date(2020, 9, 30))
+    async with archived(tmp_path, *reports) as store:
+        retriever = Retriever(store.archive, store.vectors, HashEmbedding())
+        found = await retriever.passages(
+            "the dam leaks again", filters=Filters(), top_k=2, of_its_dates=autumn
+        )
+    assert [each.article.id for each in found] == ["autumn", "spring"]

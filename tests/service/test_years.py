@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.years import Years, asked_years, told_years, without_span
+from service.years import Years, asked_years, told_years, without_life, without_span
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,26 @@ def test_a_span_goes_from_the_words_that_are_looked_for() -> None:
 
 def test_two_digits_may_end_in_the_next_century() -> None:
     assert Years(1999, 2000) in told_years("the season 1999-00")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Ada Okafor (16 October 1911 – 5 January 2006) was a harbour master.",
+        "Ada Okafor ( born May 3 , 1965 ) was a harbour master.",
+        "Ada Okafor was born in Lagos in 1965.",
+    ],
+)
+def test_the_years_of_a_life_tell_of_no_event(lead: str) -> None:
+    assert told_years(without_life(lead)) == ()
+
+
+def test_other_years_of_a_first_sentence_stay() -> None:
+    lead = "Ada Okafor (1911–2006) ran the port from 1968 to 1971 (the largest then)."
+    assert Years(1968, 1971) in told_years(without_life(lead))
+    assert told_years(without_life("The port (opened 1951) is old.")) == (Years(1951, 1951),)
+
+
+def test_a_span_holds_what_lies_inside_it() -> None:
+    assert Years(1968, 1971).holds(Years(1969, 1971))
+    assert not Years(1968, 1971).holds(Years(1969, 1972))
