@@ -4,6 +4,7 @@ import typer
 
 from evals.commands.baseline import baseline
 from evals.commands.bench import bench
+from evals.commands.calibrate import calibrate
 from evals.commands.check import check
 from evals.commands.gold import gold
 from evals.commands.report import report
@@ -25,7 +26,7 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_root)
-    for command in (gold, check, run, report, baseline, bench):
+    for command in (gold, check, run, report, baseline, bench, calibrate):
         app.command()(command)
     return app
 
