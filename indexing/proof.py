@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from indexing.article import Attested, Metadata
 from indexing.clean import filled_places
-from indexing.credits import names_writers
+from indexing.credits import names_writers, read_credit_line
 from indexing.dates import find_dates, parse_date
 from indexing.metadata import is_story
 from indexing.outlets import known_outlet
@@ -62,7 +62,7 @@ def _headlines(text: str) -> Iterator[str]:
         words = line.count(" ") + 1
         if is_story(line) and not (_CALL.search(line) and words <= 25):
             return
-        if 2 <= words <= 25 and not names_writers(line):
+        if 2 <= words <= 25 and not (names_writers(line) or read_credit_line(line)):
             yield line
 
 

@@ -104,6 +104,20 @@ def test_a_model_that_nobody_can_be_asked_for_is_an_error(environ: dict[str, str
         load_settings({**environ, "ONRECORD_CHAT_MODEL": "big"})
 
 
+@pytest.mark.parametrize(
+    "environ",
+    [{}, {"OPENAI_BASE_URL": LOCAL}, {"OPENAI_API_KEY": "k", "ONRECORD_CHAT_MODEL": "off"}],
+)
+def test_metadata_by_a_model_needs_a_chat_model(environ: dict[str, str]) -> None:
+    with pytest.raises(SettingsInvalid, match=r"ONRECORD_METADATA=model .* set OPENAI_API_KEY"):
+        load_settings({**environ, "ONRECORD_METADATA": "model"})
+
+
+def test_metadata_is_read_by_rules_unless_the_setting_says_otherwise() -> None:
+    asked = load_settings({"OPENAI_API_KEY": "k", "ONRECORD_METADATA": "Model"})
+    assert (load_settings({"OPENAI_API_KEY": "k"}).metadata, asked.metadata) == ("rules", "model")
+
+
 @pytest.mark.parametrize("name", ["OPENAI_API_KEY", "OPENAI_BASE_URL"])
 def test_what_was_wrong_is_not_repeated(name: str) -> None:
     value = "hidden\nhidden"
@@ -138,6 +152,7 @@ def test_the_judge_of_evaluations_may_be_named_and_is_passed_over() -> None:
         ("ONRECORD_CHAT_TIMEOUT_S", "0"),
         ("ONRECORD_CHAT_TIMEOUT_S", "nan"),
         ("ONRECORD_CHAT_MODEL", "gpt-4.1"),
+        ("ONRECORD_METADATA", "guess"),
         ("LOG_LEVEL", "loud"),
         ("DATABASE_URL", "postgresql://localhost/onrecord"),
         ("DATABASE_URL", "sqlite:///:memory:"),

@@ -119,6 +119,27 @@ def test_a_quiet_report_still_tells_what_was_rejected(capsys: pytest.CaptureFixt
     assert "it is empty" in told.err
 
 
+INQUIRY = {"asked": 1200, "found": 9, "unproven": 2, "unasked": 3, "reason": "it is out: wait"}
+
+
+def test_a_report_tells_what_a_model_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    counts = {"added": 1203, "changed": 0, "unchanged": 0, "removed": 0, "rejected": []}
+    show_report({**counts, "words": 0, "seconds": 1.0, "inquiry": INQUIRY})
+    told = capsys.readouterr()
+    assert "about 1,200 articles: 9 values found, 2 without proof left out" in told.out
+    assert "could not be asked about 3 articles" in told.err
+    assert "it is out: wait" in told.err
+
+
+def test_a_quiet_report_still_tells_that_a_model_could_not_be_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show_report({"rejected": [], "inquiry": INQUIRY}, quiet=True)
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "it is out: wait" in told.err
+
+
 def test_a_long_list_of_rejections_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
     rejected = [{"source": f"{n}.txt", "line": None, "reason": "it is empty"} for n in range(60)]
     show_report({"rejected": rejected}, quiet=True)
