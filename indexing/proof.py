@@ -1,7 +1,9 @@
 """What somebody says of an article, held to the article's own words.
 
 Who says it may be a small model, or one that the article itself talked into it. A value is taken
-only with words that stand in the article and hold it; what is doubtful stays unknown.
+only with words that stand in the article and hold it; a publisher and a day moreover only where
+the article speaks of itself there, since most that it names are those of something else. What is
+doubtful stays unknown.
 """
 
 import re
@@ -17,6 +19,7 @@ from indexing.credits import names_writers, read_credit_line
 from indexing.dates import find_dates, parse_date
 from indexing.metadata import is_story
 from indexing.outlets import known_outlet
+from indexing.sentences import sentence_spans
 
 Field = Literal["title", "publisher", "published"]
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -25,6 +28,14 @@ _PROOF_CHARACTERS = 300  # more is no proof, but the article
 _NAME_CHARACTERS = 60
 _HEAD_LINES = 8
 _CALL = re.compile(r"[?!][\"'”’)\]]*\Z")
+_OUT = r"(?:published|printed|posted|filed|issued|updated|appeared|aired|broadcast|went out)"
+_OF_ITSELF = re.compile(
+    r"\bthis (?:article|story|report|piece|dispatch|column|interview|editorial|post|page|text)\b"
+    rf"|\b(?:first|originally|last) {_OUT}\b|^\W*{_OUT}\b|\b(?:edition|issue) of\b"
+    r"|\b(?:reporting|writing|editing) (?:by|for)\b|\bour (?:staff|reporters?|correspondents?)\b"
+    r"|©|\bcopyright\b|\ball rights reserved\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)")
 
 
@@ -47,7 +58,15 @@ def proven(told: Told, text: str) -> Attested[Any] | None:
     if not value or len(words) > _PROOF_CHARACTERS or not _stands_in(words, text):
         return None
     borne = _PROOFS[told.field](value, words, text)
-    return Attested(borne, "inferred", words) if borne else None
+    evidence = words if told.field == "title" else _of_itself(words, text)
+    return Attested(borne, "inferred", evidence) if borne and evidence else None
+
+
+def _of_itself(words: str, text: str) -> str | None:
+    """The words, or the sentence that they stand in, where the article speaks of itself."""
+    around = [sentence for span in sentence_spans(text) if words in (sentence := span.of(text))]
+    held = (each for each in (words, *around) if len(each) <= _PROOF_CHARACTERS)
+    return next(filter(_OF_ITSELF.search, held), None)
 
 
 def _title(value: str, words: str, text: str) -> str | None:

@@ -13,7 +13,7 @@ Drivers stopped work in Lagos, where the dam broke on 3 May 2018, and went home.
 
 “We are tired,” Ada Okafor said last week. She spoke to the Narvik Gazette.
 
-First printed in the Lagos Star of 5 March 2019."""
+First printed in the Lagos Star of 5 March 2019. First article of three."""
 
 
 def told(field: Field, value: str, words: str, text: str = TEXT) -> object:
@@ -47,7 +47,7 @@ def test_words_that_do_not_stand_in_the_article_prove_nothing(words: str) -> Non
 
 
 def test_the_whole_article_is_no_proof() -> None:
-    text = f"{TEXT} {'More words. ' * 30}"
+    text = f"{TEXT} {'more words and ' * 30}"
     assert told("publisher", "Lagos Star", text.strip(), text) is None
 
 
@@ -70,10 +70,13 @@ def test_a_day_that_the_words_do_not_name_in_full_is_not_taken(value: str, words
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("It was signed on 5 May 2018. Today, in 2019, it is void.", "5 May 2018"),
-        ("It was signed on 5 May 2018 and void on 6 May 2018.", "5 May 2018"),
-        ("From 4 May 2018 to 5 May 2018 it rained.", "4 May 2018 to 5 May 2018"),
-        ("It was seen 05/06/2018 and lost.", "05/06/2018"),  # in May, or in June
+        ("This article is of 5 May 2018. Today, in 2019, it is void.", "5 May 2018"),
+        ("This article is of 5 May 2018, and not of 6 May 2018.", "5 May 2018"),
+        ("This article is of 4 May 2018 or 5 May 2018.", "4 May 2018 or 5 May 2018"),
+        ("This article is of 05/06/2018.", "05/06/2018"),  # in May, or in June
+        ("This article is of the day. It rained on 5 May 2018.", "5 May 2018"),
+        ("A ship hit a pier on 5 May 2018, and the bridge was closed.", "5 May 2018"),
+        ("The report was published on 5 May 2018.", "5 May 2018"),  # which one?
     ],
 )
 def test_a_day_that_may_well_be_another_is_not_taken(text: str, words: str) -> None:
@@ -82,12 +85,12 @@ def test_a_day_that_may_well_be_another_is_not_taken(text: str, words: str) -> N
 
 @pytest.mark.parametrize("words", ["5 May 2018", "Saturday, May 5, 2018", "2018-05-05"])
 def test_a_day_in_full_is_taken_however_it_is_written(words: str) -> None:
-    text = f"It was 2,019 days ago in 2017, and this was printed: {words}."
+    text = f"It was 2,019 days ago in 2017. This article was posted on {words}, at noon."
     assert told("published", "2018-05-05", words, text) == date(2018, 5, 5)
 
 
 def test_a_date_in_figures_is_taken_where_it_can_be_one_day_only() -> None:
-    assert told("published", "2018-05-25", "25/05/2018", "Out on 25/05/2018!") == date(2018, 5, 25)
+    assert told("published", "2018-05-25", "25/05/2018", "Posted 25/05/2018!") == date(2018, 5, 25)
 
 
 @pytest.mark.parametrize(
@@ -97,11 +100,24 @@ def test_a_date_in_figures_is_taken_where_it_can_be_one_day_only() -> None:
         ("lagos star", "printed in the Lagos Star"),
         ("Star of", "Lagos Stars"),
         ("Narvik Gazette", "printed in the Lagos Star"),
-        ("work", "stopped work"),  # no name
+        ("article", "First article"),  # no name
     ],
 )
 def test_a_publisher_that_the_words_do_not_name_is_not_taken(value: str, words: str) -> None:
     assert told("publisher", value, words) is None
+
+
+@pytest.mark.parametrize("words", ["Narvik Gazette", "She spoke to the Narvik Gazette."])
+def test_a_paper_that_is_only_quoted_is_no_publisher(words: str) -> None:
+    assert told("publisher", "Narvik Gazette", words) is None
+
+
+def test_the_evidence_is_the_sentence_in_which_the_article_speaks_of_itself() -> None:
+    text = "The Lagos Star is old. This report was filed for the Lagos Star by Bo. It rained."
+    found = proven(Told("publisher", "Lagos Star", "Lagos Star"), text)
+    assert found == Attested(
+        "Lagos Star", "inferred", "This report was filed for the Lagos Star by Bo."
+    )
 
 
 def test_an_agency_goes_by_its_usual_name() -> None:
@@ -119,7 +135,7 @@ def test_a_line_above_the_story_is_a_title() -> None:
     ("value", "text"),
     [
         ("Drivers stopped work in Lagos", TEXT),  # of the story
-        ("First printed in the Lagos Star of 5 March 2019.", TEXT),  # below it
+        ("First printed in the Lagos Star of 5 March 2019. First article of three.", TEXT),
         ("Taxi", TEXT),
         ("taxi strike", TEXT),
         ("By Ada Okafor", f"By Ada Okafor\n\n{TEXT}"),
