@@ -13,6 +13,7 @@ from indexing.archive import Archive, Filters
 from indexing.article import Span, Statement
 from service.answer import SPEECH, Evidence, Form, Interpretation, Person
 from service.dates import date_range
+from service.fusion import fuse
 from service.interpret import people_meant
 from service.polarity import says_not
 from service.quotation import is_quotation, matching
@@ -35,6 +36,8 @@ from service.years import asked_years, without_span
 
 PASSAGES_K = 20
 STATEMENTS_K = 60
+SEARCHED = 50  # passages are ranked by their best sentence, however few are asked for
+SEARCHED_RRF_K = 10  # of two rankings that agree on little, the heads have to count
 ATTRIBUTED_MOST = 6  # more than is ever told
 LEDGER_MOST = 1000
 THEIRS_LEAST = 0.6  # of a sentence's characters: less, and the article tells most of it itself
@@ -106,14 +109,22 @@ class Finder:
         return await self._retriever.passages(search.query, filters=filters, top_k=PASSAGES_K)
 
     async def passages(self, search: Search, *, top_k: int) -> tuple[Evidence, ...]:
-        """The passages about the question, whatever it asks of them."""
+        """The passages about the question, whatever it asks of them.
+
+        Ranked as found and once more by their best sentence, both counting the same.
+        """
         dated = _dated(search)
-        return await self._retriever.passages(
+        found = await self._retriever.passages(
             search.query,
             filters=search.filters,
-            top_k=top_k,
+            top_k=max(top_k, SEARCHED),
             of_its_dates=dated if dated != search.filters else None,
         )
+        weighed = await self.weigh(search, found)
+        by_sentence = dict.fromkeys(each.evidence.id for each in weighed)
+        scores = fuse([[each.id for each in found], list(by_sentence)], k=SEARCHED_RRF_K)
+        ranked = sorted(found, key=lambda each: -scores[each.id])
+        return tuple(replace(each, score=scores[each.id]) for each in ranked[:top_k])
 
     async def _said(self, search: Search, *, filters: Filters) -> tuple[Evidence, ...]:
         return await self._retriever.statements(

@@ -247,6 +247,22 @@ async def test_a_search_for_a_fact_favours_the_dates_it_names(tmp_path: Path) ->
     assert [each.article.id for each in found] == ["autumn", "spring"]
 
 
+async def test_a_passage_is_searched_by_its_best_sentence_too(tmp_path: Path) -> None:
+    bread = "Bread is dear and the dam is far from the town. " * 12
+    reports = [a_report("bread", bread), a_report("dam", bread[:300], "The dam broke in 1987.")]
+    when = Interpretation("when", "did the dam break")
+    async with archived(tmp_path, *reports) as store:
+        embedder = HashEmbedding()
+        finder = Finder(
+            store.archive, Retriever(store.archive, store.vectors, embedder), Weigher(embedder)
+        )
+        search = Search("When did the dam break?", when, Filters())
+        every = await finder.passages(search, top_k=9)
+        assert await finder.passages(search, top_k=1) == every[:1]
+    assert every[0].article.id == "dam"
+    assert [each.score for each in every] == sorted((e.score for e in every), reverse=True)
+
+
 async def test_quoted_words_are_the_topic(finder: Finder) -> None:
     asked = Interpretation("who_said", "said so", quoted="the dam leaks")
     assert (await found(finder, "Who said so: “the dam leaks”?", asked))[0] == LEAKS.text
