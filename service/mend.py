@@ -16,16 +16,19 @@ from service.numbered import numbered
 from service.sentence_stream import whole_sentences
 from service.support.gate import Verdict
 from service.wording import as_said
-from service.words import stems_of
+from service.words import content_stems, stems_of
 
 RECITED_MOST = 3  # so many places are tried for a sentence that names no right one
+SHARED_LEAST = 0.5  # of a sentence's content words: a place with fewer is not what it tells of
 TOKENS_MOST = 120
 
 
 class Gating(Protocol):
     """Who decides whether a sentence may be shown."""
 
-    async def judge(self, claim: Claim, *, interpretation: Interpretation) -> Verdict: ...
+    async def judge(
+        self, claim: Claim, *, interpretation: Interpretation, markers: Sequence[int] = ()
+    ) -> Verdict: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,10 @@ class Mender:
 
     async def mended(self, draft: Claim, asked: Asked, *, account: Account) -> Mended:
         """Raises ModelFailed."""
-        verdict = await self._gate.judge(draft, interpretation=asked.interpretation)
+        markers = [n for n, each in enumerate(asked.evidence, start=1) if each in draft.evidence]
+        verdict = await self._gate.judge(
+            draft, interpretation=asked.interpretation, markers=markers
+        )
         if verdict.support == "supported":
             return Mended(_shown(draft), "kept")
         account.faults[verdict.fault or ""] += 1
@@ -69,15 +75,13 @@ class Mender:
             return Mended(claim, "recited")
         if claim := await self._repaired(draft, verdict, asked, account):
             return Mended(claim, "repaired")
-        if claim := _exact(draft, asked):
+        if claim := _exact(draft.evidence or _nearest(draft, asked)[:1], asked):
             return Mended(claim, "replaced")
         return Mended(None, "withheld")
 
     async def _recited(self, draft: Claim, asked: Asked) -> Claim | None:
         """The sentence with the one place that bears it, where it names another or none."""
-        words = frozenset(stems_of(draft.text))
-        others = [each for each in asked.evidence if (each,) != draft.evidence]
-        others.sort(key=lambda each: -len(words.intersection(stems_of(each.quote))))
+        others = [each for each in _nearest(draft, asked) if (each,) != draft.evidence]
         for other in others[:RECITED_MOST]:
             claim = Claim(draft.text, (other,))
             verdict = await self._gate.judge(claim, interpretation=asked.interpretation)
@@ -112,10 +116,18 @@ def cited(sentence: str, evidence: Sequence[Evidence], account: Account) -> Clai
     return Claim(draft.text, tuple(evidence[number - 1] for number in known))
 
 
-def _exact(draft: Claim, asked: Asked) -> Claim | None:
-    """The article's own words, of the first place named that is the asked speaker's."""
+def _nearest(draft: Claim, asked: Asked) -> list[Evidence]:
+    """The places that share a good part of the draft's words, that with most of them first."""
+    words = frozenset(content_stems(draft.text))
+    shared = [(len(words.intersection(stems_of(each.quote))), each) for each in asked.evidence]
+    near = [pair for pair in shared if pair[0] and pair[0] >= SHARED_LEAST * len(words)]
+    return [each for _, each in sorted(near, key=lambda pair: -pair[0])]
+
+
+def _exact(evidence: Sequence[Evidence], asked: Asked) -> Claim | None:
+    """The article's own words, of the first place that is the asked speaker's."""
     keys = asked.interpretation.speaker_keys
-    for each in draft.evidence:
+    for each in evidence:
         claim = check(Claim(as_said(each), (each,)), speaker_keys=keys)
         if claim.support == "verbatim":
             return claim

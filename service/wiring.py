@@ -133,8 +133,11 @@ def _writer(model: "ChatModel", embedder: "BaseEmbedding") -> "Writer":
     from service.mend import Mender
     from service.support.gate import Gate
 
-    load_library()  # now, on the thread that opens the pipeline, and not while a reader waits
-    return Writer(model, Mender(model, Gate(embedder)))
+    # Now, on the thread that opens the pipeline, and not while a reader waits.
+    load_library()
+    gate = Gate(embedder)
+    gate.load()
+    return Writer(model, Mender(model, gate))
 
 
 def open_pipeline(store: Store, make_writer: "MakeWriter | None" = None) -> "Pipeline":

@@ -3,7 +3,8 @@
 Nothing here asks a model for its opinion. A sentence is let through when
 
 - it cites something, and, where the question asks about somebody, words of theirs;
-- everyone whom it lets speak speaks in what it cites, and says there what it has them say;
+- everyone whom it lets speak speaks in what it cites, and says there what it has them say, and
+  nobody's words are told as if they were nobody's;
 - its quotations, numbers and names stand there; and it denies and hedges as the evidence does;
 - most of its words stand there, and its meaning is near to that of a sentence there.
 
@@ -29,6 +30,7 @@ from service.support.names import names_of, strange_names
 from service.support.numbers import strange_amounts
 from service.support.quoted import strange_quotes, with_every_quote
 from service.support.reading import Reader, Spoken
+from service.support.untold import untold
 from service.support.voices import (
     PRONOUNS,
     Voice,
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
 Fault = Literal["uncited", "quote", "speaker", "number", "name", "negation", "hedge", "meaning"]
 
 # Measured by `python -m evals bench gate`; round numbers.
-COVERED = 0.5
+COVERED = 0.7
 MEANT = 0.5
 VECTORS_MOST = 4096  # sentences whose vectors are kept; a question has a few dozen
 
@@ -92,10 +94,9 @@ class Gate:
         self._meant = meant
         self._vectors: OrderedDict[str, Vectors] = OrderedDict()
 
-    async def warm(self) -> None:
-        """Load the parser and the embedder now: the first to be judged would wait for both."""
-        await self._reader.read(["He said so."])
-        await self._vectors_of(["He said so."])
+    def load(self) -> None:
+        """Load the parser now, which takes a second: the first to be judged would wait for it."""
+        self._reader.load()
 
     async def judge(
         self, claim: Claim, *, interpretation: Interpretation, markers: Sequence[int] = ()
@@ -114,7 +115,13 @@ class Gate:
         if claim.text in map(as_said, own):
             return SUPPORTED
         case = await self._open(Claim(claim.text, own), interpretation, _place(markers))
-        return _speakers(case) or _details(case) or await self._meaning(case) or SUPPORTED
+        return (
+            _quotes(case)
+            or _speakers(case)
+            or _details(case)
+            or await self._meaning(case)
+            or SUPPORTED
+        )
 
     async def _open(self, claim: Claim, interpretation: Interpretation, place: str) -> "_Case":
         text = with_every_quote(flat(claim.text))
@@ -134,7 +141,9 @@ class Gate:
     async def _meaning(self, case: "_Case") -> Verdict | None:
         if case.names_only:
             return None
-        near = await self._nearness(case.undated, case.evidence, case.grounds)
+        near = await self._nearness(
+            case.undated, case.evidence, case.grounds, names=case.speakers_stems
+        )
         if near.covered >= self._covered and near.meant >= self._meant:
             return None
         return _fault(
@@ -149,12 +158,17 @@ class Gate:
         return await self._nearness(text, claim.evidence, Grounds(cited))
 
     async def _nearness(
-        self, text: str, evidence: Sequence[Evidence], grounds: Grounds
+        self,
+        text: str,
+        evidence: Sequence[Evidence],
+        grounds: Grounds,
+        *,
+        names: frozenset[str] = frozenset(),
     ) -> "Nearness":
         said = [flat(spoken(each)) for each in evidence if each.statement]
         vectors = await self._vectors_of([text, *grounds.sentences, *said])
         others = np.array([vectors[each] for each in (*grounds.sentences, *said)], np.float32)
-        return Nearness(least_held(text, grounds), nearness(vectors[text], others))
+        return Nearness(least_held(text, grounds, names=names), nearness(vectors[text], others))
 
     async def _vectors_of(self, texts: Sequence[str]) -> dict[str, Vectors]:
         new = [text for text in texts if text not in self._vectors]
@@ -185,9 +199,13 @@ class _Case:
     @property
     def names_only(self) -> bool:
         """Whether all that is claimed is who speaks, which was judged: "It was Moon"."""
-        names = {stem for voice in self.voices for name in voice.names for stem in stems_of(name)}
         is_asked = self.interpretation.form == "who_said"
-        return is_asked and set(content_stems(self.text)) <= names
+        return is_asked and self.speakers_stems.issuperset(content_stems(self.text))
+
+    @property
+    def speakers_stems(self) -> frozenset[str]:
+        names = (name for voice in self.voices for name in voice.names)
+        return frozenset(stem for name in names for stem in stems_of(name))
 
     @property
     def speakers(self) -> str:
@@ -212,6 +230,8 @@ def _speakers(case: _Case) -> Verdict | None:
             )
     if case.interpretation.form == "who_said" and not case.spoken:
         return _unspoken(case)
+    if owner := untold(case.text, case.evidence, case.spoken, case.voices):
+        return _fault("speaker", f"These are the words of {owner}: say that {owner} said so.")
     return None
 
 
@@ -230,14 +250,20 @@ def _may_be(spoken: Spoken, voice: Voice, interpretation: Interpretation) -> boo
     return voice.is_called(spoken.mention) or bool(spoken.name and voice.is_called(spoken.name))
 
 
+def _quotes(case: _Case) -> Verdict | None:
+    """Whether what is quoted stands there, word for word."""
+    strange = strange_quotes(case.text, case.grounds.text)
+    if not strange:
+        return None
+    return _fault(
+        "quote",
+        f"“{strange[0]}” is not in {case.place}: quote it exactly or without quotation marks.",
+    )
+
+
 def _details(case: _Case) -> Verdict | None:
-    """Whether quotations, numbers and names stand there, denied and hedged as they are there."""
+    """Whether numbers and names stand there, and it denies and hedges as they do."""
     text, place = case.grounds.text, case.place
-    if strange := strange_quotes(case.text, text):
-        return _fault(
-            "quote",
-            f"“{strange[0]}” is not in {place}: quote it exactly or without quotation marks.",
-        )
     if strange := strange_amounts(case.undated, text):
         return _fault("number", f"The number {strange[0]} is not in {place}: leave it out.")
     if strange := strange_names(case.undated, _names_held(case), articles=_texts(case)):

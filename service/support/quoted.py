@@ -2,6 +2,7 @@
 
 import re
 
+from indexing.article import Span
 from service.support.grounds import Grounds
 from service.support.plain import contains
 
@@ -46,7 +47,19 @@ def with_every_quote(sentence: str) -> str:
     return _SINGLE.sub(lambda single: single[0] if single["within"] else f"“{single[2]}”", closed)
 
 
-def _pieces(sentence: str) -> list[str]:
-    quoted = (next(filter(None, found)) for found in _QUOTED.findall(sentence))
-    pieces = (piece.strip(" ,.;:!?") for words in quoted for piece in _LEFT_OUT.split(words))
+def quotations(sentence: str) -> list[tuple[str, Span]]:
+    """The quoted pieces, each with where its whole quotation stands, marks included."""
+    return [
+        (piece, Span(*found.span()))
+        for found in _QUOTED.finditer(sentence)
+        for piece in _parted(next(filter(None, found.groups())))
+    ]
+
+
+def _parted(quotation: str) -> list[str]:
+    pieces = (piece.strip(" ,.;:!?") for piece in _LEFT_OUT.split(quotation))
     return [piece for piece in pieces if piece]
+
+
+def _pieces(sentence: str) -> list[str]:
+    return [piece for piece, _ in quotations(sentence)]

@@ -40,6 +40,10 @@ class Reader:
         self._loading = Lock()
         self._known: OrderedDict[str, tuple[Spoken, ...]] = OrderedDict()
 
+    def load(self) -> None:
+        """Blocks until the parser is there and has read a sentence."""
+        self._parse(["He said so."])
+
     async def read(self, texts: Sequence[str]) -> tuple[tuple[Spoken, ...], ...]:
         """The attributions of each text; one that was read lately is not parsed again."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]

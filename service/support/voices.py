@@ -10,18 +10,17 @@ from indexing.ledger.people import person_key
 from service.answer import Evidence
 from service.grammar import SAY
 from service.polarity import spoken as words_spoken
+from service.support.coverage import places_held
 from service.support.plain import contains
 from service.support.reading import Spoken
 from service.support.speaking import speaking
 from service.terms import Stems, terms_of
 from service.words import content_stems, fold, is_content, stems_of, words_of
 
-_ALL = Span(0, 0)  # of a pattern: where it found what does not matter
+ALL = Span(0, 0)  # of a pattern: where it found what does not matter
 
-OWNED = 0.5
+OWNED = 0.7
 """So much of what somebody is made to say has to stand in their own words."""
-OWNED_WITHIN = 0.7
-"""The same where the ledger has the words for another, who may tell of them."""
 
 PRONOUNS = frozenset("he she they it him her them his hers their who i we you".split())
 _NAME = r"(?P<name>[A-Z][\w’'-]*(?:\s+(?:of\s+|the\s+|bin\s+|al\s+)?[A-Z][\w’'-]*)*)"
@@ -100,7 +99,7 @@ def made_to_speak(claim: str, read: Sequence[Spoken]) -> tuple[Spoken, ...]:
         and fold(name) not in PRONOUNS
         and not any(_is_within(name, other) for other in known)
     ]
-    return (*read, *(Spoken(name, name, claim, _ALL, _ALL) for name in more))
+    return (*read, *(Spoken(name, name, claim, ALL, ALL) for name in more))
 
 
 def voices_of(evidence: Evidence, read: Sequence[Spoken]) -> tuple[Voice, ...]:
@@ -141,13 +140,13 @@ def is_theirs(spoken: Spoken, voice: Voice) -> bool:
     said = [each for each in content_stems(spoken.content) if each not in voice.about]
     names = {each for name in (*voice.names, spoken.mention) for each in stems_of(name)}
     said = [each for each in said if each not in names]
-    least = OWNED if voice.is_sure else OWNED_WITHIN
-    return not said or sum(each in voice.words for each in said) >= least * len(said)
+    held = voice.words | places_held(spoken.content, voice.words)
+    return not said or sum(each in held for each in said) >= OWNED * len(said)
 
 
 def is_told_alike(spoken: Spoken, *, claim: str, evidence: Sequence[Evidence]) -> bool:
     """Whether somebody is cited who says, word for word, that this one said or thinks so."""
-    if spoken.whole == _ALL:
+    if spoken.whole == ALL:
         return False
     told = (words_spoken(each) for each in evidence if each.statement)
     return any(contains(words, spoken.whole.of(claim)) for words in told)

@@ -37,7 +37,9 @@ class WordGate:
     def __init__(self) -> None:
         self.judged: list[Claim] = []
 
-    async def judge(self, claim: Claim, *, interpretation: Interpretation) -> Verdict:
+    async def judge(
+        self, claim: Claim, *, interpretation: Interpretation, markers: Sequence[int] = ()
+    ) -> Verdict:
         self.judged.append(claim)
         if not claim.evidence:
             return Verdict("unsupported", "uncited", "It cites nothing.")

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexing.article import Span
+from indexing.settings import Settings
+from indexing.statements import StatementExtractor
 from service.answer import Claim, Evidence, Interpretation
 from service.support.gate import Fault, Gate
 from service.support.plain import contains
@@ -211,6 +213,12 @@ async def test_a_sentence_that_its_evidence_bears_is_supported(
         ),
         ("Singers rehearse at the theatre.", FACT, NOBODY, "meaning"),
         ("Donald Trump said that no agreement was reached.", TOLD, NOBODY, "speaker"),
+        ("It was a very warm, very positive letter.", SANDERS, asked("Sarah Sanders"), "speaker"),
+        ("The Hanoi summit was not a failure.", MOON, NOBODY, "speaker"),
+        ("Kim made of Trump's letter a “very beautiful letter”.", TWO, NOBODY, "speaker"),
+        ("Sanders said the letter was cold.", SANDERS, NOBODY, "speaker"),
+        ("Moon said the Hanoi summit was a success.", MOON, asked("Moon Jae-in"), "speaker"),
+        ("The letter was eaten.", FACT, NOBODY, "meaning"),
         ("US officials said they received a very beautiful letter.", TWO, NOBODY, "speaker"),
         ("Kim said he had received a “very beautiful letter”.", TWO, NOBODY, "speaker"),
     ],
@@ -291,11 +299,17 @@ async def test_one_after_the_other_is_judged_as_if_it_came_alone(gate: Gate) -> 
     assert [verdict.support for verdict in verdicts] == ["supported"] * 3
 
 
-async def test_a_gate_can_be_warmed_before_the_first_sentence(reader: Reader) -> None:
-    embedder = Asked()
-    gate = Gate(embedder, reader=reader)
-    await gate.warm()
-    assert embedder.asked == ["He said so."]
+def test_a_parser_can_be_loaded_before_the_first_sentence() -> None:
+    opened = []
+
+    def open_extractor() -> StatementExtractor:
+        opened.append("once")
+        return StatementExtractor(Settings.model_validate({}).spacy_model)
+
+    gate = Gate(HashEmbedding(), reader=Reader(open_extractor))
+    gate.load()
+    gate.load()
+    assert opened == ["once"]
 
 
 async def test_a_sentence_of_evidence_is_embedded_once(reader: Reader) -> None:
