@@ -69,7 +69,7 @@ class Mender:
             draft, interpretation=asked.interpretation, markers=markers
         )
         if verdict.support == "supported":
-            return Mended(_shown(draft), "kept")
+            return Mended(_shown(await self._alone(draft, asked) or draft), "kept")
         account.faults[verdict.fault or ""] += 1
         if claim := await self._recited(draft, asked):
             return Mended(claim, "recited")
@@ -78,6 +78,17 @@ class Mender:
         if claim := _exact(draft.evidence or _nearest(draft, asked)[:1], asked):
             return Mended(claim, "replaced")
         return Mended(None, "withheld")
+
+    async def _alone(self, draft: Claim, asked: Asked) -> Claim | None:
+        """The sentence with the one place that bears it all, where it names more than that."""
+        if len(draft.evidence) < 2:
+            return None
+        for each in draft.evidence:
+            claim = Claim(draft.text, (each,))
+            verdict = await self._gate.judge(claim, interpretation=asked.interpretation)
+            if verdict.support == "supported":
+                return claim
+        return None
 
     async def _recited(self, draft: Claim, asked: Asked) -> Claim | None:
         """The sentence with the one place that bears it, where it names another or none."""

@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from evals.bench.sets import BenchQuestion, file_of
-from evals.client import Client
+from evals.client import TIMEOUT_S, Client
 from evals.errors import EvalError
 from evals.exchange import Reply, read_reply
 from evals.opening import open_in_process
+from evals.writing import Writing
+from service.answer import Answerer
 
+AT_ONCE = 4
+WRITTEN_S = 900.0  # a model on a slow machine, asked four questions at once
 NO_DOCUMENT = "no document at all"
 """The id of nothing: a list without ids would be no filter."""
 
@@ -38,21 +42,31 @@ async def ask_all(
     folder: Path,
     tell: Tell,
     passages: int = 0,
-    concurrency: int = 4,
+    written: Writing | None = None,
 ) -> tuple[Asked, ...]:
     """As many rows as questions, in their order; each with so many passages.
+
+    The answers are the articles' own sentences, or `written` by the chat model of the environment.
 
     What is the same to the service is asked once: some questions differ in their choices alone.
     """
     corpus = file_of(folder, "corpus.jsonl")
-    places, done = asyncio.Semaphore(concurrency), 0
+    places, done = asyncio.Semaphore(AT_ONCE), 0
     index = index_folder(folder.name, corpus)
-    async with open_in_process(corpus, data=index, strict=False) as client:
+    answerer: Answerer = "generative" if written else "extractive"
+    opening = open_in_process(
+        corpus,
+        data=index,
+        strict=False,
+        writing=written or Writing(),
+        timeout_s=WRITTEN_S if written else TIMEOUT_S,
+    )
+    async with opening as client:
         asking: dict[str, asyncio.Task[Asked]] = {}
 
         async def ask(question: BenchQuestion) -> Asked:
             async with places:
-                return await _ask(client, question, passages=passages)
+                return await _ask(client, question, answerer=answerer, passages=passages)
 
         async def one(question: BenchQuestion) -> Asked:
             nonlocal done
@@ -67,9 +81,11 @@ async def ask_all(
         return tuple(await asyncio.gather(*map(one, questions)))
 
 
-async def _ask(client: Client, question: BenchQuestion, *, passages: int) -> Asked:
+async def _ask(
+    client: Client, question: BenchQuestion, *, answerer: Answerer, passages: int
+) -> Asked:
     try:
-        reply = read_reply(await client.chat(body_of(question)))
+        reply = read_reply(await client.chat({**body_of(question), "answerer": answerer}))
         found = await _search(client, question, limit=passages) if passages else ()
     except EvalError as error:
         return Asked(question, None, str(error))

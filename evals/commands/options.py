@@ -25,6 +25,16 @@ Url = Annotated[
     str | None, typer.Option(help="Ask a running service, as http://127.0.0.1:8000, instead.")
 ]
 Answering = Annotated[Answerer, typer.Option(help="Who composes the answers.")]
+Replies = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="Keep a chat model's replies here, and take those that are kept already.",
+    ),
+]
+Ungated = Annotated[
+    bool, typer.Option("--ungated", help="Show what a chat model writes unchecked, to compare.")
+]
 SkipRejected = Annotated[
     bool,
     typer.Option(

@@ -15,8 +15,10 @@ from evals.commands.options import (
     Data,
     Json,
     Out,
+    Replies,
     Resume,
     SkipRejected,
+    Ungated,
     Url,
     kept_in,
 )
@@ -37,17 +39,8 @@ def run(  # noqa: PLR0913  a parameter is an option
     out: Out = None,
     resume: Resume = False,
     answerer: Answering = "extractive",
-    replies: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="Keep a chat model's replies here, and take those that are kept already.",
-        ),
-    ] = None,
-    ungated: Annotated[
-        bool,
-        typer.Option("--ungated", help="Show what a chat model writes unchecked, to compare."),
-    ] = False,
+    replies: Replies = None,
+    ungated: Ungated = False,
     only: Annotated[
         list[str] | None, typer.Option(metavar="ID|TAG", help="Only these; may be repeated.")
     ] = None,

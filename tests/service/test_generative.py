@@ -92,6 +92,17 @@ async def test_a_sentence_that_cites_the_wrong_place_is_given_the_right_one() ->
     assert account.sentences == {"drafted": 1, "recited": 1}
 
 
+async def test_a_place_that_adds_nothing_is_not_cited() -> None:
+    claims, account, _ = await written("Tolls will not rise [1][2][3].")
+    assert [each.evidence for each in claims] == [(EVIDENCE[1],)]
+    assert account.sentences == {"drafted": 1, "kept": 1}
+
+
+async def test_places_that_bear_a_sentence_together_are_all_cited() -> None:
+    claims, _, _ = await written("The dam holds, tolls will not rise [1][2].")
+    assert [each.evidence for each in claims] == [EVIDENCE[:2]]
+
+
 async def test_a_sentence_without_a_marker_is_given_the_place_that_bears_it() -> None:
     claims, _, _ = await written("The dam holds.")
     assert claims[0].evidence == (EVIDENCE[0],)

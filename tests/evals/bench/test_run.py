@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from evals.bench.run import BENCHMARKS
-from evals.errors import SetMissing
+from evals.bench.run import BENCHMARKS, benchmark
+from evals.errors import EvalError, SetMissing
+from evals.writing import Writing
 from tests.evals.bench.rows import values
 
 TEXT = (
@@ -73,3 +74,13 @@ def test_every_set_has_its_benchmark() -> None:
         "mtrag_human159",
         "gate",
     }
+
+
+def test_a_set_without_questions_takes_no_model() -> None:
+    with pytest.raises(EvalError, match="asks for no answers"):
+        benchmark("polnear_spans", written=Writing())
+
+
+def test_a_set_that_is_not_there_lists_those_that_are() -> None:
+    with pytest.raises(EvalError, match="squad2"):
+        benchmark("squad")
