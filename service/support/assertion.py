@@ -100,6 +100,11 @@ def read(sentence: str) -> Sentence:
     return Sentence(stems, tuple(_scopes(tokens)))
 
 
+def denies(claim: str) -> bool:
+    """Whether it denies anything: "declined to say", "did not elaborate"."""
+    return any(map(_denies, read(claim).scopes))
+
+
 def denied_otherwise(claim: str, grounds: Grounds) -> str | None:
     """The words that the claim affirms and its evidence denies, or the other way; None if none."""
     said, told = read(claim), [read(each) for each in grounds.sentences]

@@ -21,7 +21,7 @@ import numpy as np
 from service.answer import Claim, Evidence, Interpretation
 from service.citations import is_in_place
 from service.polarity import spoken
-from service.support.assertion import denied_otherwise, hedged_less
+from service.support.assertion import denied_otherwise, denies, hedged_less
 from service.support.coverage import least_held
 from service.support.dated import undated
 from service.support.grounds import Cited, Grounds
@@ -268,6 +268,10 @@ def _details(case: _Case) -> Verdict | None:
         return _fault("number", f"The number {strange[0]} is not in {place}: leave it out.")
     if strange := strange_names(case.undated, _names_held(case), articles=_texts(case)):
         return _fault("name", f"{strange[0]} is not named in {place}: leave that name out.")
+    if case.spoken and all(map(_is_denial, case.evidence)) and not denies(case.text):
+        return _fault(
+            "negation", f"In {place} this was not said, or was denied: say that, or leave it out."
+        )
     if word := denied_otherwise(case.text, case.grounds):
         return _fault(
             "negation",
@@ -292,6 +296,10 @@ def _texts(case: _Case) -> tuple[str, ...]:
 
 def _speaker(evidence: Evidence) -> str | None:
     return evidence.statement.speaker if evidence.statement else None
+
+
+def _is_denial(evidence: Evidence) -> bool:
+    return evidence.statement is not None and evidence.statement.is_denial
 
 
 def _speaker_key(evidence: Evidence) -> str | None:

@@ -199,6 +199,7 @@ async def test_a_sentence_that_its_evidence_bears_is_supported(
         ("It was Kim Jong Un.", SANDERS, asked(form="who_said"), "speaker"),
         ("It was Kim Jong Un who said so.", SANDERS, asked(form="who_said"), "speaker"),
         ("The White House confirmed that Trump had sent a letter.", DECLINED, NOBODY, "negation"),
+        ("The White House said that Trump had sent a letter.", DECLINED, NOBODY, "negation"),
         ("Trump confirmed that he had sent a letter to Kim.", DECLINED, NOBODY, "speaker"),
         ("The letter was flown to Beijing on 12 January.", FACT, NOBODY, "name"),
         ("The letter was flown to Pyongyang on 13 January.", FACT, NOBODY, "number"),
