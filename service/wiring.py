@@ -123,21 +123,27 @@ async def open_writing(settings: Settings) -> AsyncIterator["MakeWriter | None"]
         return
     from service.llm import open_chat_model
 
-    async with open_chat_model(settings.chat) as model:
-        yield partial(_writer, model)
+    async with open_chat_model(settings.chat) as model, open_chat_model(settings.chat) as mending:
+        yield partial(_writer, settings.spacy_model, model, mending)
 
 
-def _writer(model: "ChatModel", embedder: "BaseEmbedding") -> "Writer":
+def _writer(
+    spacy_model: str, model: "ChatModel", mending: "ChatModel", embedder: "BaseEmbedding"
+) -> "Writer":
+    """`mending` has its own places at the host: a sentence is mended while the stream that it
+    stands in is open, and would wait for ever if such streams took every place."""
+    from indexing.statements import StatementExtractor
     from service.generative import Writer
     from service.llm import load_library
     from service.mend import Mender
     from service.support.gate import Gate
+    from service.support.reading import Reader
 
     # Now, on the thread that opens the pipeline, and not while a reader waits.
     load_library()
-    gate = Gate(embedder)
+    gate = Gate(embedder, reader=Reader(partial(StatementExtractor, spacy_model)))
     gate.load()
-    return Writer(model, Mender(model, gate))
+    return Writer(model, Mender(mending, gate))
 
 
 def open_pipeline(store: Store, make_writer: "MakeWriter | None" = None) -> "Pipeline":
