@@ -171,12 +171,14 @@ class Gate:
         return Nearness(least_held(text, grounds, names=names), nearness(vectors[text], others))
 
     async def _vectors_of(self, texts: Sequence[str]) -> dict[str, Vectors]:
-        new = [text for text in texts if text not in self._vectors]
-        self._vectors.update(await vectors_of(new, embedder=self._embedder))
-        found = {text: self._vectors[text] for text in texts}
+        # Taken now: while these wait for the embedder, others may push them out.
+        known = {text: self._vectors[text] for text in texts if text in self._vectors}
+        new = [text for text in texts if text not in known]
+        found = await vectors_of(new, embedder=self._embedder)
+        self._vectors.update(found)
         while len(self._vectors) > VECTORS_MOST:
             self._vectors.popitem(last=False)
-        return found
+        return known | found
 
 
 @dataclass(frozen=True, slots=True)

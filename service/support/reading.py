@@ -46,12 +46,14 @@ class Reader:
 
     async def read(self, texts: Sequence[str]) -> tuple[tuple[Spoken, ...], ...]:
         """The attributions of each text; one that was read lately is not parsed again."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        # Taken now: while these wait for the parser, others may push them out.
+        readings = {text: self._known[text] for text in texts if text in self._known}
+        new = [text for text in dict.fromkeys(texts) if text not in readings]
         found = await asyncio.to_thread(self._parse, new) if new else {}
         self._known.update(found)
-        readings = {text: self._known[text] for text in texts}
         while len(self._known) > KEPT_MOST:
             self._known.popitem(last=False)
+        readings |= found
         return tuple(readings[text] for text in texts)
 
     def _parse(self, texts: Sequence[str]) -> dict[str, tuple[Spoken, ...]]:
