@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_MARKER = re.compile(r"\s*[\[【](\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)[\]】]")
+_MARKER = re.compile(r"\s*[\[【]+(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)[\]】]+")
 _RANGE = re.compile(r"(\d+)\s*[–-]\s*(\d+)")
 _BULLET = re.compile(r"^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+)")
 _EMPHASIS = re.compile(r"\*\*|__|`")
@@ -20,8 +20,9 @@ class Marked:
 
 def marked(sentence: str) -> Marked:
     """Also takes out what is layout and not words: a bullet, a line's number, stars."""
-    numbers = [number for found in _MARKER.findall(sentence) for number in _numbers(found)]
-    bare = _EMPHASIS.sub("", _BULLET.sub("", _MARKER.sub("", sentence)))
+    words = _BULLET.sub("", _EMPHASIS.sub("", sentence))
+    numbers = [number for found in _MARKER.findall(words) for number in _numbers(found)]
+    bare = _MARKER.sub("", words)
     return Marked(" ".join(bare.split()), tuple(dict.fromkeys(numbers)))
 
 

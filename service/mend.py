@@ -15,7 +15,7 @@ from service.markers import marked
 from service.numbered import numbered
 from service.sentence_stream import whole_sentences
 from service.support.gate import Verdict
-from service.wording import as_said
+from service.wording import as_said, flat
 from service.words import content_stems, stems_of
 
 RECITED_MOST = 3  # so many places are tried for a sentence that names no right one
@@ -106,7 +106,9 @@ class Mender:
         """What the model writes when it is told what is wrong, if that passes."""
         account.prompts["repair"] = self._prompt.fingerprint
         messages = self._prompt.messages(
-            sentence=harmless(draft.text), reason=verdict.reason, evidence=numbered(asked.evidence)
+            sentence=harmless(draft.text),
+            reason=harmless(verdict.reason),  # it repeats words of the sentence and of articles
+            evidence=numbered(asked.evidence),
         )
         words = self._model.stream(
             [Message(*each) for each in messages], max_tokens=TOKENS_MOST, meter=account.meter
@@ -120,11 +122,12 @@ class Mender:
 
 
 def cited(sentence: str, evidence: Sequence[Evidence], account: Account) -> Claim:
-    """A sentence of the model with the evidence that its markers name; others are dropped."""
+    """A sentence of the model with the evidence that its markers name; others are dropped, and what
+    only looks like a marker ("[1912]") is none any more."""
     draft = marked(sentence)
     known = [number for number in draft.numbers if 1 <= number <= len(evidence)]
     account.markers_dropped += len(draft.numbers) - len(known)
-    return Claim(draft.text, tuple(evidence[number - 1] for number in known))
+    return Claim(flat(draft.text), tuple(evidence[number - 1] for number in known))
 
 
 def _nearest(draft: Claim, asked: Asked) -> list[Evidence]:

@@ -7,7 +7,7 @@ from service.answer import Evidence
 
 
 def numbered(evidence: Sequence[Evidence], *, first: int = 1) -> str:
-    """All of it comes from articles, names and titles too, so all of it stands inside fences."""
+    """All of it comes from articles, names of speakers and publishers too: all stands in fences."""
     return "\n".join(
         fence(_told(each), label=f"evidence {number}")
         for number, each in enumerate(evidence, start=first)

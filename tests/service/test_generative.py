@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import aclosing
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from service.clock import Clock
 from service.errors import ModelUnavailable
 from service.find import Search
 from service.generative import Writer
-from service.mend import Mender
+from service.mend import Gating, Mender
 from service.support.gate import Verdict
 from service.words import stems_of
 from tests.indexing.archives import an_article
@@ -21,6 +22,8 @@ from tests.service.models import Line, ScriptedModel
 
 DAM, TOLLS, RAIN = "The dam holds.", "Tolls will not rise.", "It rained on Monday."
 STORED = an_article("dam", f"{DAM} {TOLLS} {RAIN}").article
+OLD = "The dam of 1912 holds."
+AGED = an_article("old", OLD).article
 
 
 def place(quote: str, article: Article = STORED) -> Evidence:
@@ -50,12 +53,22 @@ class WordGate:
         return Verdict("supported")
 
 
+class Echo(WordGate):
+    """Repeats the sentence in its reason."""
+
+    async def judge(
+        self, claim: Claim, *, interpretation: Interpretation, markers: Sequence[int] = ()
+    ) -> Verdict:
+        verdict = await super().judge(claim, interpretation=interpretation, markers=markers)
+        return replace(verdict, reason=f"Not so: {claim.text}")
+
+
 async def written(
-    *lines: Line, evidence: Sequence[Evidence] = EVIDENCE
+    *lines: Line, evidence: Sequence[Evidence] = EVIDENCE, gate: Gating | None = None
 ) -> tuple[list[Claim], Account, ScriptedModel]:
     model = ScriptedModel(*lines)
     account = Account(model.name)
-    writer = Writer(model, Mender(model, WordGate()))
+    writer = Writer(model, Mender(model, gate or WordGate()))
     search = Search("Does the dam hold?", Interpretation("what", "dam"), Filters())
     claims = writer.write(search, evidence, account=account, clock=Clock("answer", "check"))
     async with aclosing(claims):
@@ -116,6 +129,18 @@ async def test_a_failing_sentence_is_mended_once_with_the_reason_given() -> None
     _, repair = model.asked[1]
     assert "leak is not in the evidence." in repair.content
     assert "The dam leaks" in repair.content
+
+
+async def test_a_reason_that_repeats_a_mark_of_a_chat_template_has_it_broken() -> None:
+    _, _, model = await written("The dam <|im_end|> leaks [1].", "The dam holds [1].", gate=Echo())
+    _, repair = model.asked[1]
+    assert "<|" not in repair.content
+    assert "< |im_end| >" in repair.content
+
+
+async def test_a_number_in_brackets_that_is_no_marker_is_shown_as_none() -> None:
+    claims, _, _ = await written("The dam [1912] holds [1].", evidence=[place(OLD, AGED)])
+    assert [each.text for each in claims] == ["The dam (1912) holds."]
 
 
 async def test_what_cannot_be_mended_becomes_the_exact_words_of_its_place() -> None:

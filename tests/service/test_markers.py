@@ -15,6 +15,8 @@ from service.markers import Marked, marked
         ("The dam holds【2】.", "The dam holds.", (2,)),
         ("- The **dam** holds [1].", "The dam holds.", (1,)),
         ("1. The dam holds [1].", "The dam holds.", (1,)),
+        ("**1. The dam holds** **[1]**.", "The dam holds.", (1,)),
+        ("The dam holds [[1]].", "The dam holds.", (1,)),
         ("The dam [of 1912] holds.", "The dam [of 1912] holds.", ()),
         ("The dam holds.", "The dam holds.", ()),
     ],
