@@ -97,15 +97,16 @@ class Pipeline:
         clock.mark("rerank")
         yield Found(_evidence(bearing or weighed[:NEAREST_MOST]))
 
-        is_one_article = len(search.filters.article_ids or ()) == 1  # "the company" is that one's
-        unnamed = None if is_one_article else unnamed_thing(query, question.history)
+        # Of one article "the company" is that one's.
+        unnamed = None if search.is_of_one_article else unnamed_thing(query, question.history)
         unclear = clarify(interpretation, bearing, unnamed=unnamed)
         draft = Draft() if unclear else compose(search, bearing)
         clock.mark("answer")
 
         told = _checked(draft, interpretation)
         telling = _each(told)
-        if account and told:
+        # Where another said it, a sentence of "he" would be read as of the one asked about.
+        if account and told and not draft.is_by_another:
             telling = self._written(search, bearing, account, instead=told, clock=clock)
         numbering, claims, texts = Numbering(), [], []
         async with aclosing(telling):

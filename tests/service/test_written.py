@@ -114,6 +114,13 @@ def test_where_nothing_was_found_no_model_is_asked(asking: Asking) -> None:
     assert answer.outcome == "insufficient_evidence"
 
 
+def test_that_another_said_it_is_told_in_the_words_of_the_article_alone(asking: Asking) -> None:
+    answer = asking.ask(text="Did Okafor say “the dam leaks”?")
+    assert (answer.outcome, answer.short_answer) == ("answered", "no")
+    assert answer.text == "The mayor, Bo Lindqvist, said the dam leaks [1]."
+    assert answer.answerer == "extractive"
+
+
 def test_a_model_that_finds_no_answer_has_the_archive_not_say(asking: Asking) -> None:
     answer = asking.ask("INSUFFICIENT")
     assert (answer.outcome, answer.reason) == ("insufficient_evidence", "speaker_not_quoted")
