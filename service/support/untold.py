@@ -35,7 +35,7 @@ def untold(
     if spoken:
         return None
     told = Spoken(None, "", claim, ALL, ALL)
-    theirs = {voice.key for voice in voices if voice.is_sure and is_theirs(told, voice)}
+    theirs = {voice.key for voice in voices if is_theirs(told, voice)}
     return next((name for each, name in owned if _key(each) in theirs), None)
 
 

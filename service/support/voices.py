@@ -44,7 +44,6 @@ _ELSE = tuple(
     )
 )
 _OTHERS = vocabulary.SOURCES | vocabulary.INSTITUTIONS | vocabulary.TITLES
-_BESIDE_MOST = 6  # words: "the South Korean foreign minister"
 _LINKS = frozenset("of the for and vice deputy".split())
 _BESIDE = re.compile(
     r"(?: [A-Z][\w’'-]*){0,3}, (?P<told>(?:an?|the|who (?:is|was)|[A-Z][\w .]{2,30}[’']s?)"
@@ -61,8 +60,6 @@ class Voice:
     key: str | None
     about: frozenset[str]
     """What the article says beside the name: "South Korean", "foreign minister"."""
-    is_sure: bool = True
-    """Whether these are theirs by the ledger, or it has the words for nobody."""
 
     def is_called(self, name: str) -> bool:
         return any(_is_one(name, own) for own in self.names) or self._is_described(name)
@@ -152,8 +149,8 @@ def is_told_alike(spoken: Spoken, *, claim: str, evidence: Sequence[Evidence]) -
     return any(contains(words, spoken.whole.of(claim)) for words in told)
 
 
-def _voice(names: tuple[str, ...], words: str, text: str, *, is_sure: bool = True) -> Voice:
-    return Voice(names, frozenset(stems_of(words)), None, _about(names, text), is_sure)
+def _voice(names: tuple[str, ...], words: str, text: str) -> Voice:
+    return Voice(names, frozenset(stems_of(words)), None, _about(names, text))
 
 
 def _names(mention: str) -> tuple[str, ...]:
