@@ -1,24 +1,38 @@
 """Answers that a chat model writes from numbered evidence, one checked sentence at a time."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 
 from prompts.fence import harmless
 from prompts.prompt import load
 from service.account import Account
-from service.answer import Claim, Evidence
+from service.answer import Claim, Evidence, Form
 from service.chat_model import ChatModel, Message
 from service.clock import Clock
 from service.find import Search
 from service.mend import Asked, Mending, cited
 from service.numbered import numbered
+from service.reprints import distinct
+from service.rerank import Weighed
 from service.sentence_stream import whole_sentences
 
+EVIDENCE_MOST = 8
+AS_GOOD: Mapping[Form, float] = {"what_said": 0.0, "did_say": 0.0, "who_said": 0.9}
+AS_GOOD_ELSE = 0.8
+"""Of the best score: a model tells of whatever it is given, also of what only stands near. What
+one person said was chosen before."""
 SENTENCES_MOST = 6
 TOKENS_MOST = 400
 NOTHING = "INSUFFICIENT"
 """What the prompts have a model reply where the evidence does not answer."""
+
+
+def worth_reading(bearing: Sequence[Weighed], *, form: Form) -> tuple[Evidence, ...]:
+    """What of the evidence, best first, a model is given: each thing once."""
+    least = AS_GOOD.get(form, AS_GOOD_ELSE) * bearing[0].score
+    good = [each for each in bearing if each.score >= least]
+    return tuple(each.evidence for each in distinct(good, most=EVIDENCE_MOST))
 
 
 class Writer:

@@ -15,16 +15,14 @@ from service.clock import Clock
 from service.errors import ModelFailed
 from service.extractive import Draft, compose
 from service.find import Finder, Search, narrowed, relevant, without_dates
-from service.generative import Writer
+from service.generative import Writer, worth_reading
 from service.reading import condensed, interpreted
-from service.reprints import distinct
 from service.rerank import Weighed
 from service.speakers import SpeakerBook
 from service.unnamed import unnamed_thing
 from service.wording import flat, with_markers
 
 STEPS = ("condense", "interpret", "retrieve", "rerank", "answer", "check")
-EVIDENCE_MOST = 8  # a model reads so many places
 NEAREST_MOST = 3  # so much coverage is shown when the question itself has no answer
 
 
@@ -175,7 +173,7 @@ class Pipeline:
         Raises ModelFailed where there is to be no `instead`.
         """
         assert self._writer is not None, "an account is of a writer's model"
-        evidence = [each.evidence for each in distinct(bearing, most=EVIDENCE_MOST)]
+        evidence = worth_reading(bearing, form=search.interpretation.form)
         try:
             async with aclosing(
                 self._writer.write(search, evidence, account=account, clock=clock)
