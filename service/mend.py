@@ -11,6 +11,7 @@ from service.account import Account, Fate
 from service.answer import Claim, Evidence, Interpretation
 from service.chat_model import ChatModel, Message
 from service.citations import check
+from service.errors import MalformedCompletion
 from service.markers import marked
 from service.numbered import numbered
 from service.sentence_stream import whole_sentences
@@ -69,7 +70,8 @@ class Mender:
             draft, interpretation=asked.interpretation, markers=markers
         )
         if verdict.support == "supported":
-            return Mended(_shown(await self._alone(draft, asked) or draft), "kept")
+            alone = await self._alone(draft, asked)
+            return Mended(_shown(alone or await self._needed(draft, asked)), "kept")
         account.faults[verdict.fault or ""] += 1
         if claim := await self._recited(draft, asked):
             return Mended(claim, "recited")
@@ -85,25 +87,40 @@ class Mender:
             return None
         for each in draft.evidence:
             claim = Claim(draft.text, (each,))
-            verdict = await self._gate.judge(claim, interpretation=asked.interpretation)
-            if verdict.support == "supported":
+            if await self._passes(claim, asked):
                 return claim
         return None
+
+    async def _needed(self, draft: Claim, asked: Asked) -> Claim:
+        """The sentence without the places that it passes without: the gate may not have looked at
+        them, and they may be another's words."""
+        kept = draft.evidence
+        for each in reversed(draft.evidence):
+            fewer = tuple(other for other in kept if other != each)
+            if fewer and await self._passes(Claim(draft.text, fewer), asked):
+                kept = fewer
+        return Claim(draft.text, kept)
+
+    async def _passes(self, claim: Claim, asked: Asked) -> bool:
+        verdict = await self._gate.judge(claim, interpretation=asked.interpretation)
+        return verdict.support == "supported"
 
     async def _recited(self, draft: Claim, asked: Asked) -> Claim | None:
         """The sentence with the one place that bears it, where it names another or none."""
         others = [each for each in _nearest(draft, asked) if (each,) != draft.evidence]
         for other in others[:RECITED_MOST]:
             claim = Claim(draft.text, (other,))
-            verdict = await self._gate.judge(claim, interpretation=asked.interpretation)
-            if verdict.support == "supported":
+            if await self._passes(claim, asked):
                 return _shown(claim)
         return None
 
     async def _repaired(
         self, draft: Claim, verdict: Verdict, asked: Asked, account: Account
     ) -> Claim | None:
-        """What the model writes when it is told what is wrong, if that passes."""
+        """What the model writes when it is told what is wrong, if that passes.
+
+        Raises ModelFailed where its host is at fault.
+        """
         account.prompts["repair"] = self._prompt.fingerprint
         messages = self._prompt.messages(
             sentence=harmless(draft.text),
@@ -113,11 +130,13 @@ class Mender:
         words = self._model.stream(
             [Message(*each) for each in messages], max_tokens=TOKENS_MOST, meter=account.meter
         )
-        async with aclosing(words), aclosing(whole_sentences(words)) as sentences:
-            async for sentence in sentences:
-                claim = cited(sentence, asked.evidence, account)
-                again = await self._gate.judge(claim, interpretation=asked.interpretation)
-                return _shown(claim) if again.support == "supported" else None
+        try:
+            async with aclosing(words), aclosing(whole_sentences(words)) as sentences:
+                async for sentence in sentences:
+                    claim = cited(sentence, asked.evidence, account)
+                    return _shown(claim) if await self._passes(claim, asked) else None
+        except MalformedCompletion:
+            pass  # that nothing came is no better a sentence, and no worse: its host is there
         return None
 
 

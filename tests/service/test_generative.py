@@ -11,7 +11,7 @@ from indexing.article import Article, Span
 from service.account import Account
 from service.answer import Claim, Evidence, Interpretation
 from service.clock import Clock
-from service.errors import ModelUnavailable
+from service.errors import MalformedCompletion, ModelUnavailable
 from service.find import Search
 from service.generative import Writer
 from service.mend import Gating, Mender
@@ -114,6 +114,19 @@ async def test_a_place_that_adds_nothing_is_not_cited() -> None:
 async def test_places_that_bear_a_sentence_together_are_all_cited() -> None:
     claims, _, _ = await written("The dam holds, tolls will not rise [1][2].")
     assert [each.evidence for each in claims] == [EVIDENCE[:2]]
+
+
+async def test_of_places_that_bear_a_sentence_together_none_is_cited_for_nothing() -> None:
+    claims, _, _ = await written("The dam holds, tolls will not rise [1][3][2].")
+    assert [each.evidence for each in claims] == [EVIDENCE[:2]]
+
+
+async def test_a_repair_that_comes_to_nothing_leaves_the_rest_of_the_answer() -> None:
+    claims, account, _ = await written(
+        "The dam leaks [1]. Tolls will not rise [2].", MalformedCompletion("it said nothing")
+    )
+    assert [each.text for each in claims] == [DAM, TOLLS]
+    assert account.sentences == {"drafted": 2, "replaced": 1, "kept": 1}
 
 
 async def test_a_sentence_without_a_marker_is_given_the_place_that_bears_it() -> None:
