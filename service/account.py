@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from service.chat_model import Meter
+from service.errors import ModelOverLimit, ModelRefused, ModelUnavailable
+
+_LASTING = frozenset(failed.code for failed in (ModelUnavailable, ModelOverLimit, ModelRefused))
 
 Fate = Literal["drafted", "kept", "recited", "repaired", "replaced", "withheld", "repeated"]
 """What became of a sentence that the model wrote: kept as it was, with the evidence that does bear
@@ -46,6 +49,12 @@ class Account:
     sentences: Counter[Fate] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     markers_dropped: int = 0
+
+    @property
+    def failure(self) -> str | None:
+        """The code of what keeps the model from being asked again; a reply that was of no use, or
+        malformed, does not."""
+        return next((by for by in self.steps.values() if by in _LASTING), None)
 
     def took(self, step: str, by: str, *, prompt: str | None) -> None:
         """Who took a step, with the fingerprint of the prompt where one was used."""

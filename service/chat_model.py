@@ -46,6 +46,8 @@ class ChatModel(Protocol):
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, meter: Meter
     ) -> AsyncGenerator[str, None]:
-        """The words of a reply as they come. To be closed (`contextlib.aclosing`) by whoever does
-        not read to the end."""
+        """The words of a reply as they come; one that was cut ends in MalformedCompletion.
+
+        To be closed (`contextlib.aclosing`) by whoever does not read to the end.
+        """
         ...

@@ -10,6 +10,7 @@ from service.account import Account
 from service.answer import Claim, Evidence, Form
 from service.chat_model import ChatModel, Message
 from service.clock import Clock
+from service.errors import MalformedCompletion
 from service.find import Search
 from service.mend import Asked, Mending, cited
 from service.numbered import numbered
@@ -69,7 +70,8 @@ class Writer:
     async def _drafts(
         self, search: Search, asked: Asked, account: Account
     ) -> AsyncGenerator[Claim, None]:
-        """The sentences of the model's reply; none from where it says that nothing answers."""
+        """The sentences of the model's reply; none from where it says that nothing answers, nor one
+        that was cut."""
         account.prompts["answer"] = self._prompt.fingerprint
         today = search.filters.as_of or datetime.now(UTC).date()
         messages = self._prompt.messages(
@@ -80,10 +82,18 @@ class Writer:
         words = self.model.stream(
             [Message(*each) for each in messages], max_tokens=TOKENS_MOST, meter=account.meter
         )
+        has_begun = False
         async with aclosing(words), aclosing(whole_sentences(words)) as sentences:
-            async for sentence in sentences:
+            while True:
+                try:
+                    sentence = await anext(sentences, NOTHING)
+                except MalformedCompletion:
+                    if has_begun:
+                        return
+                    raise
                 if NOTHING in sentence:
                     return
                 draft = cited(sentence, asked.evidence, account)
                 if draft.text:
+                    has_begun = True
                     yield draft

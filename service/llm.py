@@ -18,7 +18,7 @@ from service.chat_model import Message, Meter, Schema
 from service.completions.address import Address
 from service.completions.allowance import Allowance
 from service.completions.refusal import Refusal, pause_s
-from service.completions.reply import Reply, object_in, unfinished
+from service.completions.reply import CUT, Reply, object_in, unfinished
 from service.completions.request import CONSTRAINTS, Argument, Request
 from service.completions.words import BrokenOff, NotAStream, Words, tokens_told
 from service.errors import MalformedCompletion, ModelFailed, ModelRefused, ModelUnavailable
@@ -142,6 +142,8 @@ class OpenAIChatModel:
                     yield words.piece
                     async with allowance.running():
                         goes_on = await self._went_on(words)
+                if words.end in CUT:
+                    raise unfinished(Reply("", words.end, words.is_declined), model=self.name)
         finally:
             self._streams.release()
 

@@ -173,6 +173,11 @@ class Pipeline:
         Raises ModelFailed where there is to be no `instead`.
         """
         assert self._writer is not None, "an account is of a writer's model"
+        if account.failure and not account.is_demanded:
+            account.steps["answer"] = account.failure  # whoever waited for it once need not again
+            for claim in instead:
+                yield claim
+            return
         evidence = worth_reading(bearing, form=search.interpretation.form)
         try:
             async with aclosing(

@@ -41,7 +41,7 @@ async def interpreted(
 ) -> Interpretation:
     """What the query asks, counting "last week" from the day the archive is asked about."""
     today = question.filters.as_of or datetime.now(UTC).date()
-    if helped is None:
+    if helped is None or helped[1].failure:
         return interpret(query, speakers=speakers, publishers=publishers, today=today)
     model, account = helped
     understood = await interpret_by_model(

@@ -12,6 +12,10 @@ from service.errors import MalformedCompletion
 _FENCED = re.compile(r"\A\s*```[\w-]*\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
 
 
+CUT = ("length", "content_filter")
+"""Ends that are none: what the model would have said next is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     text: str
@@ -22,7 +26,7 @@ class Reply:
 
     @property
     def is_whole(self) -> bool:
-        return self.end not in ("length", "content_filter") and not self.is_declined
+        return self.end not in CUT and not self.is_declined
 
 
 def object_in(reply: Reply, schema: Schema, *, model: str) -> Mapping[str, Any]:

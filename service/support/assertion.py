@@ -54,6 +54,12 @@ _HEDGES: tuple[tuple[Manner, re.Pattern[str]], ...] = (
     ("meant", _MEANT),
     ("opined", _OPINED),
 )
+_CONDITION = re.compile(
+    r"(?<!\bask)(?<!\basked)(?<!\bsee)(?<!\bknow)(?<!\bsure)(?<!\bwonder)(?<!\bwondered)(?<!\bas)"
+    r"(?<!\beven)\s(?:only )?(?P<word>if|unless|provided)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:—–“”\"]\s*|\s(?:and|but|that)\s")
 _NO_VERB = frozenset("the a an his her its their our my your this that these those".split())
 
 
@@ -98,6 +104,20 @@ def read(sentence: str) -> Sentence:
     tokens = _TOKEN.findall(_NO_DENIAL.sub("", sentence))
     stems = frozenset(stem(word) for token in tokens for word in _content(token))
     return Sentence(stems, tuple(_scopes(tokens)))
+
+
+def unconditional(claim: str, grounds: Grounds) -> str | None:
+    """The word of the condition that the claim drops: "only if the council agrees"."""
+    if _CONDITION.search(claim):
+        return None
+    said = read(claim).stems
+    for sentence in grounds.sentences:
+        for found in _CONDITION.finditer(sentence):
+            clause = _CLAUSE.split(sentence[: found.start()])[-1]
+            bound = read(clause).stems
+            if len(bound) > 1 and len(bound & said) >= ALIKE * len(bound):
+                return found["word"]
+    return None
 
 
 def denies(claim: str) -> bool:

@@ -21,7 +21,7 @@ import numpy as np
 from service.answer import Claim, Evidence, Interpretation
 from service.citations import is_in_place
 from service.polarity import spoken
-from service.support.assertion import denied_otherwise, denies, hedged_less
+from service.support.assertion import denied_otherwise, denies, hedged_less, unconditional
 from service.support.coverage import least_held
 from service.support.dated import undated
 from service.support.grounds import Cited, Grounds
@@ -119,6 +119,7 @@ class Gate:
             _quotes(case)
             or _speakers(case)
             or _details(case)
+            or _manner(case)
             or await self._meaning(case)
             or SUPPORTED
         )
@@ -264,12 +265,18 @@ def _quotes(case: _Case) -> Verdict | None:
 
 
 def _details(case: _Case) -> Verdict | None:
-    """Whether numbers and names stand there, and it denies and hedges as they do."""
+    """Whether numbers and names stand there."""
     text, place = case.grounds.text, case.place
     if strange := strange_amounts(case.undated, text):
         return _fault("number", f"The number {strange[0]} is not in {place}: leave it out.")
     if strange := strange_names(case.undated, _names_held(case), articles=_texts(case)):
         return _fault("name", f"{strange[0]} is not named in {place}: leave that name out.")
+    return None
+
+
+def _manner(case: _Case) -> Verdict | None:
+    """Whether it denies and hedges as they do there."""
+    place = case.place
     if case.spoken and all(map(_is_denial, case.evidence)) and not denies(case.text):
         return _fault(
             "negation", f"In {place} this was not said, or was denied: say that, or leave it out."
@@ -279,6 +286,8 @@ def _details(case: _Case) -> Verdict | None:
             "negation",
             f"The sentence and {place} disagree about “{word}”: deny only what it denies.",
         )
+    if word := unconditional(case.text, case.grounds):
+        return _fault("hedge", f"In {place} there is a condition: keep the part with “{word}”.")
     if word := hedged_less(case.text, case.grounds):
         return _fault("hedge", f"The sentence is surer than {place}: keep the word “{word}”.")
     return None

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from service.chat_model import Message, Meter, Schema
-from service.errors import ModelFailed
+from service.errors import MalformedCompletion, ModelFailed
+
+CUT = "✂"
 
 Line = str | Mapping[str, Any] | ModelFailed
 """Prose for a stream, an object for a completion, or how the request fails."""
@@ -17,7 +19,8 @@ Line = str | Mapping[str, Any] | ModelFailed
 class ScriptedModel:
     """Fails the test when it is asked once too often, or for the other kind of reply.
 
-    Streams word by word. `is_closed` tells of each stream, in order, whether it was let go of.
+    Streams word by word; prose that ends in CUT ends as a reply does that was cut. `is_closed`
+    tells of each stream, in order, whether it was let go of.
     """
 
     name = "scripted"
@@ -49,10 +52,12 @@ class ScriptedModel:
         stream = len(self.is_closed)
         self.is_closed.append(False)
         try:
-            for word in re.findall(r"\s*\S+\s*?", line):
+            for word in re.findall(r"\s*\S+\s*?", line.removesuffix(CUT)):
                 await asyncio.sleep(0)
                 yield word
                 meter.completion_tokens += 1
+            if line.endswith(CUT):
+                raise MalformedCompletion("the reply was cut")
         finally:
             self.is_closed[stream] = True
 

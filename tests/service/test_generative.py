@@ -18,7 +18,7 @@ from service.mend import Gating, Mender
 from service.support.gate import Verdict
 from service.words import stems_of
 from tests.indexing.archives import an_article
-from tests.service.models import Line, ScriptedModel
+from tests.service.models import CUT, Line, ScriptedModel
 
 DAM, TOLLS, RAIN = "The dam holds.", "Tolls will not rise.", "It rained on Monday."
 STORED = an_article("dam", f"{DAM} {TOLLS} {RAIN}").article
@@ -194,6 +194,16 @@ async def test_no_more_than_six_sentences_are_told() -> None:
     claims, _, model = await written(lines)
     assert len(claims) == 6
     assert model.is_closed == [True]
+
+
+async def test_a_sentence_that_was_cut_is_not_told() -> None:
+    claims, _, _ = await written(f"The dam holds [1].\nTolls will {CUT}")
+    assert [each.text for each in claims] == ["The dam holds."]
+
+
+async def test_a_reply_that_was_cut_in_its_first_sentence_is_a_failure() -> None:
+    with pytest.raises(MalformedCompletion):
+        await written(f"Tolls will {CUT}")
 
 
 async def test_a_model_that_fails_is_told_of() -> None:

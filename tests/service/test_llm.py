@@ -288,3 +288,12 @@ async def test_a_model_that_is_not_asked_sends_nothing_and_loads_nothing() -> No
         "sys.exit('openai' in sys.modules or 'httpx2' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+async def test_a_stream_that_is_cut_gives_its_words_and_then_says_so() -> None:
+    body = Streamed(chunk("The dam will close only "), chunk(end="length"), USAGE)
+    async with asking(streamed(body)) as (model, _):
+        stream = model.stream(ASKED, max_tokens=5, meter=Meter())
+        assert await anext(stream) == "The dam will close only "
+        with pytest.raises(MalformedCompletion, match="no end in the length"):
+            await anext(stream)

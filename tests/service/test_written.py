@@ -140,6 +140,13 @@ def test_where_the_model_fails_the_extractive_answer_is_given_and_says_so(
     assert answer.generation.steps["answer"] == failure.code
 
 
+def test_a_host_that_is_down_is_not_waited_for_twice(asking: Asking) -> None:
+    answer = asking.ask(ModelUnavailable("down"), text="Okafor's take on the dam?")
+    assert answer.generation is not None
+    assert answer.generation.requests == 1
+    assert answer.generation.steps["interpret"] == "model_unavailable"
+
+
 def test_who_wants_the_model_alone_is_told_that_it_failed(asking: Asking) -> None:
     with pytest.raises(ModelUnavailable):
         asking.ask(ModelUnavailable("down"), answerer="generative")
