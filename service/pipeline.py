@@ -104,7 +104,8 @@ class Pipeline:
         told = _checked(draft, interpretation)
         telling = _each(told)
         # Where another said it, a sentence of "he" would be read as of the one asked about.
-        if account and told and not draft.is_by_another:
+        wants_all = interpretation.headline and not interpretation.topic  # more than a model tells
+        if account and told and not (draft.is_by_another or wants_all):
             telling = self._written(search, bearing, account, instead=told, clock=clock)
         numbering, claims, texts = Numbering(), [], []
         async with aclosing(telling):

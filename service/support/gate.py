@@ -196,7 +196,10 @@ class _Case:
 
     @property
     def undated(self) -> str:
-        """The claim without the dates that are those of the articles."""
+        """The claim without the dates that are those of the articles: on such a day somebody may
+        have said something, what else happened did so on another."""
+        if not self.spoken:
+            return self.text
         return undated(self.text, (each.article.metadata.published.value for each in self.evidence))
 
     @property
@@ -296,8 +299,11 @@ def _manner(case: _Case) -> Verdict | None:
 def _names_held(case: _Case) -> Stems:
     """The words of the evidence, and those by which its articles call its speakers."""
     held = set(case.grounds.stems)
+    keys = set(map(_speaker_key, case.evidence))
     for voice in case.voices:
-        held.update(voice.about, *map(stems_of, voice.names))
+        # A publisher may be named where it is said to report, and nowhere else.
+        if voice.key in keys or any(voice.is_called(each.mention) for each in case.spoken):
+            held.update(voice.about, *map(stems_of, voice.names))
     return Stems(held)
 
 

@@ -13,6 +13,8 @@ from service.support.reading import Spoken
 from service.support.voices import ALL, Voice, is_theirs
 from service.words import words_of
 
+_BY = re.compile(r"\bby (?:the |\w+ )?[A-Z]")  # "called so by Sanders"
+
 
 def untold(
     claim: str, evidence: Sequence[Evidence], spoken: Sequence[Spoken], voices: Sequence[Voice]
@@ -28,6 +30,8 @@ def untold(
         if each.statement and each.statement.speaker
     ]
     owned = [(each, name) for each, name in owners if not _is_named_alone(claim, each, voices)]
+    if not spoken and not _BY.search(claim):
+        owned = owners
     for piece in _quoted_by_nobody(claim, spoken):
         for each, name in owned:
             if contains(words_spoken(each), piece):

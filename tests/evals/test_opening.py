@@ -42,7 +42,7 @@ async def test_an_app_that_fails_on_a_question_is_an_unusable_service(
         raise RuntimeError("lost")
 
     @asynccontextmanager
-    async def opened(settings: Settings) -> AsyncIterator[FastAPI]:
+    async def opened(settings: Settings, **_: object) -> AsyncIterator[FastAPI]:
         async def index(*_: object, **__: object) -> SimpleNamespace:
             return SimpleNamespace(rejected=())
 

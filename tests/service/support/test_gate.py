@@ -220,6 +220,7 @@ async def test_a_sentence_that_its_evidence_bears_is_supported(
         ("Sanders said the letter was cold.", SANDERS, NOBODY, "speaker"),
         ("Moon said the Hanoi summit was a success.", MOON, asked("Moon Jae-in"), "speaker"),
         ("Officials may attend the talks in Singapore.", FACT, NOBODY, "hedge"),
+        ("The letter of Moon was no failure at the Hanoi summit.", MOON, NOBODY, "speaker"),
         ("The letter was eaten.", FACT, NOBODY, "meaning"),
         ("US officials said they received a very beautiful letter.", TWO, NOBODY, "speaker"),
         ("Kim said he had received a “very beautiful letter”.", TWO, NOBODY, "speaker"),
