@@ -1,5 +1,6 @@
 """A chat model's replies, kept."""
 
+from collections.abc import Sequence
 from contextlib import aclosing
 from pathlib import Path
 
@@ -16,8 +17,10 @@ OTHER = (Message("user", "Does the dam leak?"),)
 SCHEMA = Schema("verdict", {"type": "object"})
 
 
-async def words(model: KeptReplies, meter: Meter | None = None, asked: object = ASKED) -> str:
-    stream = model.stream(asked, max_tokens=9, meter=meter or Meter())  # type: ignore[arg-type]
+async def words(
+    model: KeptReplies, meter: Meter | None = None, asked: Sequence[Message] = ASKED
+) -> str:
+    stream = model.stream(asked, max_tokens=9, meter=meter or Meter())
     async with aclosing(stream):
         return "".join([piece async for piece in stream])
 

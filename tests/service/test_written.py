@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from indexing.store import Store
 from service.answer import Answer, Answerer, Question
@@ -53,8 +54,8 @@ class Asking:
         return done.answer
 
 
-def _writer(model: ScriptedModel, embedder: object) -> Writer:
-    return Writer(model, Mender(model, Gate(embedder)))  # type: ignore[arg-type]
+def _writer(model: ScriptedModel, embedder: BaseEmbedding) -> Writer:
+    return Writer(model, Mender(model, Gate(embedder)))
 
 
 @pytest.fixture(scope="module")
