@@ -7,6 +7,7 @@ from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import Request
 
+from service.desk import ANYONE
 from service.errors import Forbidden, Unauthorized
 from service.running import LOOPBACK
 from service.services import Serving
@@ -14,6 +15,14 @@ from service.services import Serving
 Bearer = Annotated[
     HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False, scheme_name="admin"))
 ]
+
+
+async def require_reader() -> str:
+    """Whose conversations the caller sees."""
+    return ANYONE
+
+
+Owner = Annotated[str, Depends(require_reader)]
 
 
 async def require_admin(request: Request, services: Serving, bearer: Bearer) -> None:

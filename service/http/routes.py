@@ -7,7 +7,8 @@ from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from service.desk import ANYONE, Tell, tell_no_one
+from service.desk import Tell, tell_no_one
+from service.http.access import Owner
 from service.http.envelope import documented, explain
 from service.http.logs import fingerprint
 from service.http.requests import note
@@ -45,7 +46,7 @@ ConversationId = Annotated[Name, Path(description="As a reply to /chat names it.
     },
     tags=["questions"],
 )
-async def chat(body: ChatRequest, request: Request, services: Serving) -> Any:
+async def chat(body: ChatRequest, request: Request, services: Serving, owner: Owner) -> Any:
     """Answer a question with exact citations, or say why not.
 
     With `stream`, or for callers that accept `text/event-stream`, the answer comes as events:
@@ -56,7 +57,7 @@ async def chat(body: ChatRequest, request: Request, services: Serving) -> Any:
 
     async def answer(tell: Tell) -> ChatResponse:
         response = await services.desk.ask(
-            body.asked(), conversation_id=body.conversation_id, tell=tell
+            body.asked(), conversation_id=body.conversation_id, owner=owner, tell=tell
         )
         note(request, **_summary(response))
         return response
@@ -82,7 +83,7 @@ def _summary(response: ChatResponse) -> dict[str, Any]:
 
 
 @router.post("/search", responses=documented(400, 413, 422, 503, 504), tags=["questions"])
-async def search(body: SearchRequest, request: Request, services: Serving) -> EvidenceOut:
+async def search(body: SearchRequest, request: Request, services: Serving, _: Owner) -> EvidenceOut:
     """The ranked evidence alone."""
     note(request, question=fingerprint(body.question))
     work = services.desk.search(body.asked(), limit=body.limit)
@@ -91,7 +92,7 @@ async def search(body: SearchRequest, request: Request, services: Serving) -> Ev
 
 @router.get("/statements", responses=documented(422, 503, 504), tags=["questions"])
 async def statements(
-    query: Annotated[StatementsQuery, Query()], request: Request, services: Serving
+    query: Annotated[StatementsQuery, Query()], request: Request, services: Serving, _: Owner
 ) -> StatementsOut:
     """The quote ledger: who said what. Best first with `about`, else newest first."""
     work = services.desk.quotes(
@@ -106,9 +107,11 @@ async def statements(
 @router.get(
     "/conversations/{conversation_id}", responses=documented(404, 422, 503), tags=["conversations"]
 )
-async def conversation(conversation_id: ConversationId, services: Serving) -> ConversationOut:
+async def conversation(
+    conversation_id: ConversationId, services: Serving, owner: Owner
+) -> ConversationOut:
     """A conversation, its turns oldest first, each with its whole reply."""
-    stored = await services.conversations.read(conversation_id, owner=ANYONE)
+    stored = await services.conversations.read(conversation_id, owner=owner)
     turns = [
         TurnOut(
             message_id=turn.message_id,
@@ -129,15 +132,17 @@ async def conversation(conversation_id: ConversationId, services: Serving) -> Co
     responses=documented(404, 422, 503),
     tags=["conversations"],
 )
-async def forget_conversation(conversation_id: ConversationId, services: Serving) -> None:
+async def forget_conversation(
+    conversation_id: ConversationId, services: Serving, owner: Owner
+) -> None:
     """Delete a conversation, with its turns and their feedback."""
-    await services.conversations.delete(conversation_id, owner=ANYONE)
+    await services.conversations.delete(conversation_id, owner=owner)
 
 
 @router.post("/feedback", responses=documented(400, 404, 413, 422, 503), tags=["conversations"])
-async def feedback(body: FeedbackRequest, services: Serving) -> FeedbackOut:
+async def feedback(body: FeedbackRequest, services: Serving, owner: Owner) -> FeedbackOut:
     """Say whether a reply helped; a later word on the same reply replaces an earlier one."""
     await services.conversations.judge(
-        body.message_id, helpful=body.helpful, comment=body.comment, owner=ANYONE
+        body.message_id, helpful=body.helpful, comment=body.comment, owner=owner
     )
     return FeedbackOut(message_id=body.message_id, helpful=body.helpful)
