@@ -1,5 +1,6 @@
 """What the operator may set, all of it by environment variables."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -65,6 +66,8 @@ class Settings(BaseModel):
     """How long one reply may take. A small model without a graphics card needs minutes."""
     metadata: Literal["rules", "model"] = Field("rules", alias="ONRECORD_METADATA")
     """Who reads title, publisher and date off an article: `model`, where rules find none."""
+    public_url: str | None = Field(None, alias="ONRECORD_PUBLIC_URL", pattern=r"^https?://")
+    """Where readers reach this server; links elsewhere, as in Slack, begin with it."""
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="LOG_LEVEL")
 
     @field_validator("api_keys", mode="before")
@@ -92,6 +95,18 @@ class Settings(BaseModel):
         if url is not None and not _has_host(url):
             raise ValueError("it names no host that could be asked, as in http://127.0.0.1:8081/v1")
         return url
+
+    @field_validator("public_url")
+    @classmethod
+    def _can_be_continued(cls, url: str | None) -> str | None:
+        """Paths are put at its end."""
+        if url is None:
+            return None
+        if not _has_host(url) or not url.isascii() or re.search(r"[\s?#@<>\"|\\]", url):
+            raise ValueError(
+                "it has to be an address that paths can be put behind, as in https://news.example"
+            )
+        return url.rstrip("/")
 
     @model_validator(mode="after")
     def _can_be_asked(self) -> Self:

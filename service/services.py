@@ -19,6 +19,7 @@ class Services:
     """`token` is the command line's: whoever has it may read the data folder anyway.
 
     `chat_model` is the name of who writes answers, None where they are the articles' own sentences.
+    `public_url` is where readers reach the server, for links elsewhere.
     """
 
     archive: Archive
@@ -30,6 +31,7 @@ class Services:
     token: str
     admin_key: str | None = None
     chat_model: str | None = None
+    public_url: str | None = None
 
 
 async def _services(request: Request) -> Services:

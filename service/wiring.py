@@ -105,6 +105,7 @@ async def open_services(
             token=new_token(),
             chat_model=settings.chat.model if settings.chat else None,
             admin_key=settings.admin_key.get_secret_value() if settings.admin_key else None,
+            public_url=settings.public_url,
         )
 
 

@@ -174,3 +174,24 @@ def test_a_value_that_makes_no_sense_is_named(name: str, value: str) -> None:
 )
 def test_a_sqlite_url_names_a_file(url: str, path: str) -> None:
     assert load_settings({"DATABASE_URL": url}).database_file == Path(path)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("https://news.example", "https://news.example"),
+        ("https://news.example/", "https://news.example"),
+        ("http://127.0.0.1:8000/onrecord/", "http://127.0.0.1:8000/onrecord"),
+    ],
+)
+def test_the_public_address_has_no_slash_at_its_end(given: str, kept: str) -> None:
+    assert load_settings({"ONRECORD_PUBLIC_URL": given}).public_url == kept
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["news.example", "https://", "https://a b", "https://a?x=1", "https://a#x", "https://me@a"],
+)
+def test_a_public_address_that_no_path_could_follow_is_refused(given: str) -> None:
+    with pytest.raises(SettingsInvalid, match="ONRECORD_PUBLIC_URL"):
+        load_settings({"ONRECORD_PUBLIC_URL": given})
