@@ -22,10 +22,10 @@ from service.http.archive_responses import (
     ReportOut,
     StatusOut,
 )
-from service.http.envelope import documented, explain
+from service.http.envelope import Failure, documented, explain
 from service.http.requests import note
 from service.http.schemas import ArticleIn, ArticlesBody, ArticlesQuery, IndexRequest, Name
-from service.http.stream import Told, event
+from service.http.stream import Told, event, failed
 from service.services import Serving
 
 router = APIRouter()
@@ -105,6 +105,9 @@ class IndexEvents:
 
     def result(self, report: IngestReport, /) -> Sequence[bytes]:
         return [event("done", ReportOut.of(report))]
+
+    def failure(self, failure: Failure, /) -> Sequence[bytes]:
+        return [failed(failure)]
 
 
 def _raw(given: ArticleIn) -> RawArticle:

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from service.http.envelope import Failure
 from service.pipeline import Claimed, Done, Found, Interpreted, Step
-from service.responses import ChatResponse, CitationOut, EvidenceOut, InterpretationOut
+from service.responses import ChatResponse, EvidenceOut, InterpretationOut, citations_of
 
 PING_S = 15.0
 
@@ -39,19 +39,41 @@ class ErrorEvent(BaseModel):
     message: str
 
 
+def failed(failure: Failure) -> bytes:
+    return event("error", ErrorEvent(code=failure.code, message=failure.message))
+
+
 class Wording(Protocol[V_contra, R_contra]):
-    """How values and the result are said in events."""
+    """How values, and the result or the failure after them, are said in events."""
 
     def value(self, value: V_contra, /) -> Sequence[bytes]: ...
 
     def result(self, result: R_contra, /) -> Sequence[bytes]: ...
 
+    def failure(self, failure: Failure, /) -> Sequence[bytes]: ...
 
-class ChatEvents:
-    """The steps of an answer. The deltas, one after the other, are the answer."""
+
+class Deltas:
+    """The answer in pieces: one after the other, they are the answer."""
 
     def __init__(self) -> None:
         self._sent = ""
+
+    def of(self, claimed: Claimed) -> str:
+        piece = f" {claimed.text}" if self._sent else claimed.text
+        self._sent += piece
+        return piece
+
+    def rest(self, answer: str) -> str:
+        """What of the whole answer was not sent: all of it where nothing was claimed."""
+        return answer[len(self._sent) :] if answer.startswith(self._sent) else ""
+
+
+class ChatEvents:
+    """The steps of an answer."""
+
+    def __init__(self) -> None:
+        self._deltas = Deltas()
 
     def value(self, step: Step, /) -> list[bytes]:
         match step:
@@ -59,21 +81,19 @@ class ChatEvents:
                 return [event("interpretation", InterpretationOut.of(interpretation))]
             case Found(evidence):
                 return [event("sources", EvidenceOut.of(evidence))]
-            case Claimed(_, text, citations):
-                cited = [CitationOut.of(cited.evidence, marker=cited.marker) for cited in citations]
-                separator = " " if self._sent else ""
-                return [self._delta(separator + text), *(event("citation", one) for one in cited)]
+            case Claimed(citations=citations):
+                cited = citations_of(citations)
+                delta = Delta(text=self._deltas.of(step))
+                return [event("delta", delta), *(event("citation", one) for one in cited)]
             case Done():
                 return []
 
     def result(self, response: ChatResponse, /) -> list[bytes]:
-        rest = response.answer.removeprefix(self._sent)
-        has_more = rest and response.answer.startswith(self._sent)
-        return [*([self._delta(rest)] if has_more else []), event("done", response)]
+        rest = self._deltas.rest(response.answer)
+        return [*([event("delta", Delta(text=rest))] if rest else []), event("done", response)]
 
-    def _delta(self, text: str) -> bytes:
-        self._sent += text
-        return event("delta", Delta(text=text))
+    def failure(self, failure: Failure, /) -> list[bytes]:
+        return [failed(failure)]
 
 
 class Signal(Enum):
@@ -130,8 +150,7 @@ class Told(Generic[V, R]):
         error = self._task.exception()
         if error is None:
             return wording.result(self._task.result())
-        failure = explain(error)
-        return [event("error", ErrorEvent(code=failure.code, message=failure.message))]
+        return wording.failure(explain(error))
 
     async def _ping(self) -> None:
         while True:
