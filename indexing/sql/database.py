@@ -14,7 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from indexing.errors import ArchiveMismatch, ArchiveUnusable, OnRecordError, StorageFailed
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration: a database that is there already costs no look at alembic."""
 
 _PRAGMAS = (
@@ -33,6 +33,11 @@ class Database:
         self._reader = engine
         self._writer = engine.execution_options(writes=True)
         self._place = place
+
+    @property
+    def engines(self) -> tuple[AsyncEngine, AsyncEngine]:
+        """For libraries that keep tables of their own here: to read with, and to write with."""
+        return self._reader, self._writer
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

@@ -167,6 +167,32 @@ feedback = sa.Table(
     sa.Index("feedback_by_message", "message_id"),
 )
 
+slack_threads = sa.Table(  # where Slack's surface takes part, and which conversation that is
+    "slack_threads",
+    metadata,
+    sa.Column("workspace", sa.Text, primary_key=True),
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("thread_ts", sa.Text, primary_key=True),
+    sa.Column("conversation_id", sa.Text, sa.ForeignKey("conversations.id", ondelete="SET NULL")),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("is_muted", sa.Boolean, nullable=False),
+    sa.Index("slack_threads_by_conversation", "conversation_id"),
+)
+
+slack_events = sa.Table(  # what Slack sent, so that nothing is answered twice
+    "slack_events",
+    metadata,
+    sa.Column("workspace", sa.Text, primary_key=True),
+    sa.Column("event_id", sa.Text, primary_key=True),
+    sa.Column("message", sa.Text),  # one message comes as several events: channel:ts
+    sa.Column("channel", sa.Text),
+    sa.Column("thread_ts", sa.Text),
+    sa.Column("received_at", UtcDateTime, nullable=False),
+    sa.Column("settled_at", UtcDateTime),  # null: whoever asked was told nothing yet
+    sa.UniqueConstraint("workspace", "message", name="slack_events_by_message"),
+    sa.Index("slack_events_by_time", "received_at"),
+)
+
 passages_fts = sa.table(
     "passages_fts", sa.column("rowid", sa.Integer), sa.column("rank", sa.Float), sa.column("text")
 )
