@@ -7,13 +7,14 @@ from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from service.desk import Tell, tell_no_one
 from service.http.access import Owner
 from service.http.envelope import documented, explain
 from service.http.logs import fingerprint
+from service.http.questions import answered
 from service.http.requests import note
 from service.http.schemas import ChatRequest, FeedbackRequest, Name, SearchRequest, StatementsQuery
 from service.http.stream import ChatEvents, Told, unless_gone
+from service.pipeline import Step
 from service.responses import (
     ChatResponse,
     ConversationOut,
@@ -53,33 +54,19 @@ async def chat(body: ChatRequest, request: Request, services: Serving, owner: Ow
     `interpretation`, `sources`, then `delta` and `citation`, and `done` with the whole response;
     or `error`.
     """
-    note(request, question=fingerprint(body.question), conversation_id=body.conversation_id)
-
-    async def answer(tell: Tell) -> ChatResponse:
-        response = await services.desk.ask(
-            body.asked(), conversation_id=body.conversation_id, owner=owner, tell=tell
-        )
-        note(request, **_summary(response))
-        return response
-
+    answer = partial(
+        answered,
+        request,
+        body.asked(),
+        services=services,
+        owner=owner,
+        conversation_id=body.conversation_id,
+    )
     if not (body.stream or EVENTS in request.headers.get("accept", "")):
-        return await unless_gone(request, answer(tell_no_one))
-    told = Told(answer)
+        return await unless_gone(request, answer())
+    told = Told[Step, ChatResponse](lambda tell: answer(tell=tell))
     await unless_gone(request, told.begin())
     return told.response(ChatEvents(), explain=partial(explain, request))
-
-
-def _summary(response: ChatResponse) -> dict[str, Any]:
-    return {
-        "conversation_id": response.conversation_id,
-        "message_id": response.message_id,
-        "outcome": response.outcome,
-        "reason": response.reason,
-        "answerer": response.answerer,
-        "generation": response.generation.model_dump() if response.generation else None,
-        "citations": len(response.citations),
-        "timings_ms": response.timings_ms,
-    }
 
 
 @router.post("/search", responses=documented(400, 413, 422, 503, 504), tags=["questions"])

@@ -1,0 +1,43 @@
+"""A request's question: answered at the desk, and noted in the request's log line."""
+
+from typing import Any
+
+from starlette.requests import Request
+
+from service.answer import Question
+from service.desk import Tell, tell_no_one
+from service.http.logs import fingerprint
+from service.http.requests import note
+from service.responses import ChatResponse
+from service.services import Services
+
+
+async def answered(
+    request: Request,
+    question: Question,
+    *,
+    services: Services,
+    owner: str,
+    conversation_id: str | None = None,
+    tell: Tell = tell_no_one,
+) -> ChatResponse:
+    """Raises what the desk raises."""
+    note(request, question=fingerprint(question.text), conversation_id=conversation_id)
+    response = await services.desk.ask(
+        question, conversation_id=conversation_id, owner=owner, tell=tell
+    )
+    note(request, **_summary(response))
+    return response
+
+
+def _summary(response: ChatResponse) -> dict[str, Any]:
+    return {
+        "conversation_id": response.conversation_id,
+        "message_id": response.message_id,
+        "outcome": response.outcome,
+        "reason": response.reason,
+        "answerer": response.answerer,
+        "generation": response.generation.model_dump() if response.generation else None,
+        "citations": len(response.citations),
+        "timings_ms": response.timings_ms,
+    }
