@@ -27,8 +27,8 @@ CHAT_MODEL = "gpt-4.1-mini"
 """Which of OpenAI's models chats where ONRECORD_CHAT_MODEL names none: small, quick, and it holds
 to a JSON schema. Another server has other names, and none can be guessed."""
 
-RATE = Rate(60, 60)
-"""How many questions a caller may ask, where nothing is set."""
+QUESTIONS = Rate(60, 60)
+"""How many a caller may ask, where nothing is set."""
 
 REQUESTS_A_QUESTION = 10
 """How many requests of all kinds an address may send for each question that a caller may ask."""
@@ -75,10 +75,10 @@ class Settings(BaseModel):
     admin_key: SecretStr | None = Field(None, alias="ONRECORD_ADMIN_KEY")
     api_keys: tuple[ApiKey, ...] = Field((), alias="ONRECORD_API_KEYS")
     """Who may ask, several: `newsroom=KEY,desk=KEY`. Without any, everyone who reaches the port."""
-    rate_limit: Rate | None = Field(RATE, alias="ONRECORD_RATE_LIMIT")
+    rate_limit: Rate | None = Field(QUESTIONS, alias="ONRECORD_RATE_LIMIT")
     """Questions of one key, or of one address where there are no keys."""
     address_rate_limit: Rate | None = Field(
-        default_factory=lambda known: _ten_times(known["rate_limit"]),
+        default_factory=lambda known: _ten_times(known.get("rate_limit")),
         alias="ONRECORD_ADDRESS_RATE_LIMIT",
     )
     """Requests of any kind from one address, whatever key comes with them."""

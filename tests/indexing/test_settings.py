@@ -5,6 +5,7 @@ from traceback import format_exception
 
 import pytest
 
+from indexing.callers import Rate
 from indexing.errors import SettingsInvalid
 from indexing.settings import CHAT_MODEL, OPENAI, load_settings
 
@@ -36,7 +37,7 @@ def test_every_value_is_read() -> None:
     assert settings.data_dir == Path("/data")
     assert (settings.chroma_host, settings.chroma_port) == ("vectors", 8001)
     assert settings.embedder == "openai:text-embedding-3-small"
-    assert [key.get_secret_value() for key in settings.api_keys] == ["one", "two"]
+    assert [each.key.get_secret_value() for each in settings.api_keys] == ["one", "two"]
     assert settings.log_level == "debug"
 
 
@@ -118,12 +119,66 @@ def test_metadata_is_read_by_rules_unless_the_setting_says_otherwise() -> None:
     assert (load_settings({"OPENAI_API_KEY": "k"}).metadata, asked.metadata) == ("rules", "model")
 
 
-@pytest.mark.parametrize("name", ["OPENAI_API_KEY", "OPENAI_BASE_URL"])
+@pytest.mark.parametrize(
+    "name", ["OPENAI_API_KEY", "OPENAI_BASE_URL", "ONRECORD_ADMIN_KEY", "ONRECORD_API_KEYS"]
+)
 def test_what_was_wrong_is_not_repeated(name: str) -> None:
     value = "hidden\nhidden"
     with pytest.raises(SettingsInvalid) as caught:
         load_settings({name: value, "ONRECORD_CHAT_MODEL": "big"})
     assert "hidden" not in "".join(format_exception(caught.value))
+
+
+def names_and_keys(text: str) -> list[tuple[str, str]]:
+    keys = load_settings({"ONRECORD_API_KEYS": text}).api_keys
+    return [(each.name, each.key.get_secret_value()) for each in keys]
+
+
+def test_a_key_has_a_name() -> None:
+    assert names_and_keys("newsroom=a, desk-2=b=c,") == [("newsroom", "a"), ("desk-2", "b=c")]
+
+
+def test_two_keys_of_one_name_are_one_caller() -> None:
+    assert names_and_keys("desk=old,desk=new,desk=new") == [
+        ("desk", "old"),
+        ("desk", "new"),
+        ("desk", "new"),
+    ]
+
+
+def test_a_key_without_a_name_is_named_by_its_hash() -> None:
+    [(first, _), (second, padded)] = names_and_keys("c2VjcmV0,c2VjcmV0cw==")
+    assert padded == "c2VjcmV0cw=="
+    assert first.startswith("key-")
+    assert first != second
+    assert "c2VjcmV0" not in first + second
+    assert names_and_keys("c2VjcmV0")[0][0] == first
+
+
+def test_an_address_may_send_ten_requests_a_question() -> None:
+    settings = load_settings({})
+    assert (settings.rate_limit, settings.address_rate_limit) == (Rate(60, 60), Rate(600, 60))
+    fewer = load_settings({"ONRECORD_RATE_LIMIT": "5 per Hour"})
+    assert (fewer.rate_limit, fewer.address_rate_limit) == (Rate(5, 3600), Rate(50, 3600))
+    none = load_settings({"ONRECORD_RATE_LIMIT": "off"})
+    assert (none.rate_limit, none.address_rate_limit) == (None, None)
+    both = load_settings({"ONRECORD_RATE_LIMIT": "OFF", "ONRECORD_ADDRESS_RATE_LIMIT": "9/days"})
+    assert (both.rate_limit, both.address_rate_limit) == (None, Rate(9, 86_400))
+
+
+def test_proxies_are_addresses_and_networks() -> None:
+    settings = load_settings({"ONRECORD_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8,::1,fd00::/8"})
+    assert settings.trusted_proxies == ("127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8")
+
+
+def test_origins_are_read_as_browsers_write_them() -> None:
+    given = "https://News.example.com:443/, http://localhost:3000,http://[::1]:80"
+    assert load_settings({"ONRECORD_CORS_ORIGINS": given}).cors_origins == (
+        "https://news.example.com",
+        "http://localhost:3000",
+        "http://[::1]",
+    )
+    assert load_settings({"ONRECORD_CORS_ORIGINS": "*"}).cors_origins == ("*",)
 
 
 def test_an_unknown_name_is_an_error_with_the_nearest_known_one() -> None:
@@ -153,6 +208,21 @@ def test_the_judge_of_evaluations_may_be_named_and_is_passed_over() -> None:
         ("ONRECORD_CHAT_TIMEOUT_S", "nan"),
         ("ONRECORD_CHAT_MODEL", "gpt-4.1"),
         ("ONRECORD_METADATA", "guess"),
+        ("ONRECORD_ADMIN_KEY", "schlüssel"),
+        ("ONRECORD_API_KEYS", "a key"),
+        ("ONRECORD_API_KEYS", "desk=schlüssel"),
+        ("ONRECORD_API_KEYS", "desk=one,newsroom=one"),
+        ("ONRECORD_RATE_LIMIT", "0/minute"),
+        ("ONRECORD_RATE_LIMIT", "many"),
+        ("ONRECORD_RATE_LIMIT", "60"),
+        ("ONRECORD_ADDRESS_RATE_LIMIT", "-1/second"),
+        ("ONRECORD_ADDRESS_RATE_LIMIT", "100001/day"),
+        ("ONRECORD_TRUSTED_PROXIES", "*"),
+        ("ONRECORD_TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("ONRECORD_CORS_ORIGINS", "news.example.com"),
+        ("ONRECORD_CORS_ORIGINS", "https://news.example.com/page"),
+        ("ONRECORD_CORS_ORIGINS", "https://me@news.example.com"),
+        ("ONRECORD_CORS_ORIGINS", "null"),
         ("LOG_LEVEL", "loud"),
         ("DATABASE_URL", "postgresql://localhost/onrecord"),
         ("DATABASE_URL", "sqlite:///:memory:"),
