@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -67,11 +67,24 @@ class EnvelopeOut(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What a caller is told."""
+    """What a caller is told; `param` is the field that is wrong, where one is."""
 
     status: int
     code: str
     message: str
+    param: str | None = None
+
+
+class Form(Protocol):
+    """How failures are told where callers expect another form than the envelope."""
+
+    @property
+    def prefix(self) -> str:
+        """Of the paths that are answered so."""
+
+    def invalid(self, problems: Sequence[Mapping[str, Any]], /) -> Failure: ...
+
+    def content(self, failure: Failure, /) -> Mapping[str, Any]: ...
 
 
 def failure_of(error: BaseException, *, for_operator: bool = False) -> Failure:
@@ -100,7 +113,8 @@ def explain(request: Request, error: BaseException) -> Failure:
     return failure
 
 
-def explain_all_errors(app: FastAPI) -> None:
+def explain_all_errors(app: FastAPI, *, forms: Sequence[Form] = ()) -> None:
+    app.state.error_forms = forms
     app.add_exception_handler(OnRecordError, _expected)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -132,12 +146,14 @@ async def _http(request: Request, error: Exception) -> Response:
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     problems = error.errors()
-    status, message = 422, _in_words(problems)
+    form = _form(request)
+    refused = form.invalid(problems) if form else Failure(422, CODES[422], _in_words(problems))
     if problems[0]["type"] == "json_invalid":
-        status, message = 400, "the body is not JSON"
+        refused = Failure(400, CODES[400], "the body is not JSON")
     elif problems[0]["loc"] == ("body",) and not isinstance(error.body, dict | list):
-        status, message = 400, "send a JSON object, with Content-Type: application/json"
-    return _envelope(request, Failure(status, CODES[status], message))
+        message = "send a JSON object, with Content-Type: application/json"
+        refused = Failure(400, CODES[400], message)
+    return _envelope(request, refused)
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
@@ -156,11 +172,22 @@ def _in_words(problems: Sequence[Mapping[str, Any]]) -> str:
     for problem in problems[:SHOWN_PROBLEMS]:
         parts = (str(part)[:MAX_NAME_CHARS] for part in problem["loc"][1:])
         place = ".".join(part for part in parts if part not in _VARIANTS)
-        reason = problem["msg"].removeprefix("Value error, ")
-        if problem["type"] == "extra_forbidden":
-            reason = "no such field"
+        reason = reason_of(problem)
         told.append(f"{place}: {reason}" if place else reason)
     return "; ".join(told)
+
+
+def reason_of(problem: Mapping[str, Any]) -> str:
+    if problem["type"] == "extra_forbidden":
+        return "no such field"
+    reason: str = problem["msg"].removeprefix("Value error, ")
+    return reason
+
+
+def _form(request: Request) -> Form | None:
+    path = request.url.path
+    forms: Sequence[Form] = request.app.state.error_forms
+    return next((form for form in forms if path.startswith(form.prefix)), None)
 
 
 def _envelope(
@@ -168,6 +195,12 @@ def _envelope(
 ) -> Response:
     request_id = request.state.request_id
     # A message may repeat what was sent, and half a surrogate pair can be sent but not returned.
-    message = failure.message.encode(errors="replace").decode()
-    content = {"error": {"code": failure.code, "message": message, "request_id": request_id}}
+    told = replace(failure, message=failure.message.encode(errors="replace").decode())
+    form = _form(request)
+    content = form.content(told) if form else _content(told, request_id)
     return JSONResponse(content, failure.status, {**(headers or {}), HEADER: request_id})
+
+
+def _content(failure: Failure, request_id: str) -> Mapping[str, Any]:
+    error = ErrorOut(code=failure.code, message=failure.message, request_id=request_id)
+    return EnvelopeOut(error=error).model_dump()
