@@ -3,6 +3,7 @@
 OnRecordError (indexing/errors.py)
 ├── ConversationNotFound   the caller's fault
 ├── MessageNotFound        the caller's fault
+├── ModelNotFound          the caller's fault: it asks for a model that is not here
 ├── Unauthorized           the caller's fault: a key is missing or wrong
 ├── Forbidden              the operator has not allowed it
 ├── GenerativeUnavailable  the operator's: no chat model is configured
@@ -26,6 +27,10 @@ class ConversationNotFound(OnRecordError):
 
 class MessageNotFound(OnRecordError):
     code = "message_not_found"
+
+
+class ModelNotFound(OnRecordError):
+    code = "model_not_found"
 
 
 class Unauthorized(OnRecordError):

@@ -13,6 +13,8 @@ from service.http.docs import docs_page
 from service.http.envelope import explain_all_errors
 from service.http.requests import InContext, LimitBody
 from service.metrics import Metrics
+from service.openai_api import routes as openai_api_routes
+from service.openai_api.failures import OpenAIForm
 from service.services import Services
 
 CSP = "default-src 'none'; style-src 'unsafe-inline'"  # the pages need nothing from elsewhere
@@ -40,9 +42,10 @@ def create_app(open_services: OpenServices) -> FastAPI:
     )
     app.add_middleware(LimitBody)
     app.add_middleware(InContext, metrics=metrics)
-    explain_all_errors(app)
+    explain_all_errors(app, forms=[OpenAIForm()])
     app.include_router(routes.router)
     app.include_router(archive_routes.router)
+    app.include_router(openai_api_routes.router)
     app.include_router(health_routes.router)
     app.add_api_route("/", _front, include_in_schema=False)
     app.add_api_route("/docs", _docs, include_in_schema=False)

@@ -29,6 +29,7 @@ STATUSES: Mapping[type[BaseException], int] = {
     archive.EmbedderUnavailable: 503,
     errors.ConversationNotFound: 404,
     errors.MessageNotFound: 404,
+    errors.ModelNotFound: 404,
     errors.Unauthorized: 401,
     errors.Forbidden: 403,
     errors.GenerativeUnavailable: 503,
