@@ -233,7 +233,12 @@ class Archive:
         return [by_id[each] for each in dict.fromkeys(ids) if each in by_id]
 
     async def statements_of(
-        self, *, filters: Filters, speaker_keys: Collection[str] | None = None, limit: int
+        self,
+        *,
+        filters: Filters,
+        speaker_keys: Collection[str] | None = None,
+        limit: int,
+        offset: int = 0,
     ) -> list[StoredStatement]:
         """Newest first, undated last, then by article and place."""
         return await self._statements(
@@ -241,6 +246,7 @@ class Archive:
             .order_by(articles.c.published.desc().nulls_last(), articles.c.id)
             .order_by(statements.c.start, statements.c.end, statements.c.id)
             .limit(limit)
+            .offset(offset)
         )
 
     async def _statements(self, query: sa.Select[tuple[object, ...]]) -> list[StoredStatement]:

@@ -12,10 +12,11 @@ NAMES_MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Why there is no answer, as a code and in words."""
+    """Why there is no answer, as a code and in words; the names to choose from, if some are."""
 
     reason: Reason
     text: str
+    choices: tuple[str, ...] = ()
 
 
 async def explain(

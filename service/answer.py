@@ -28,6 +28,8 @@ Reason = Literal[
 ]
 Support = Literal["verbatim", "supported", "unsupported", "unchecked"]
 Answerer = Literal["auto", "extractive", "generative"]
+Part = Literal["speaker", "dates", "publishers", "headline"]
+"""What a question may be read as being bound to, and the reader may overrule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a reader asks, of which part of the archive, after which turns."""
+    """What a reader asks, of which part of the archive, after which turns.
+
+    `ignored` are the parts of what would be read into it that the reader does not mean.
+    """
 
     text: str
     history: tuple[Turn, ...] = ()
     filters: Filters = field(default_factory=Filters)
     speakers: tuple[str, ...] = ()
+    ignored: tuple[Part, ...] = ()
     answerer: Answerer = "auto"
 
 
@@ -84,6 +90,7 @@ class Interpretation:
     since: date | None = None
     until: date | None = None
     publishers: tuple[str, ...] = ()
+    ignored: tuple[Part, ...] = ()
 
     @property
     def speaker_keys(self) -> tuple[str, ...]:
@@ -135,6 +142,7 @@ class Answer:
     query: str
     interpretation: Interpretation
     reason: Reason | None = None
+    choices: tuple[str, ...] = ()
     short_answer: str | None = None
     claims: tuple[Claim, ...] = ()
     citations: tuple[Citation, ...] = ()

@@ -30,8 +30,9 @@ def clarify(
     meant = _quoted_among(interpretation.people, bearing)
     if len(meant) < 2:
         return None
-    choice = listed([person.name for person in meant[:CHOICES_MOST]], "or")
-    return Absence("ambiguous_speaker", f"Who is meant? Quoted on this are {choice}.")
+    names = tuple(person.name for person in meant[:CHOICES_MOST])
+    told = f"Who is meant? Quoted on this are {listed(names, 'or')}."
+    return Absence("ambiguous_speaker", told, names)
 
 
 def _quoted_among(people: Sequence[Person], bearing: Sequence[Weighed]) -> list[Person]:

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from indexing.archive import Filters
 from indexing.errors import OnRecordError
-from service.answer import Answer, Evidence, Question
+from service.answer import Answer, Evidence, Person, Question
 from service.conversation import Conversations
 from service.errors import GenerativeUnavailable, QuestionTimedOut
 from service.metrics import Metrics
@@ -30,8 +30,16 @@ class Answering(Protocol):
     async def search(self, question: Question, *, limit: int) -> tuple[Evidence, ...]: ...
 
     async def quotes(
-        self, *, speaker: str | None, about: str | None, filters: Filters, limit: int
+        self,
+        *,
+        speaker: str | None,
+        about: str | None,
+        filters: Filters,
+        limit: int,
+        offset: int,
     ) -> tuple[Evidence, ...]: ...
+
+    async def speakers(self, *, named: str, limit: int) -> tuple[Person, ...]: ...
 
 
 Tell = Callable[[Step], None]
@@ -113,13 +121,29 @@ class Desk:
         return await self._in_time(work())
 
     async def quotes(
-        self, *, speaker: str | None, about: str | None, filters: Filters, limit: int
+        self,
+        *,
+        speaker: str | None,
+        about: str | None,
+        filters: Filters,
+        limit: int,
+        offset: int = 0,
     ) -> tuple[Evidence, ...]:
         """The quote ledger. Raises QuestionTimedOut, and what the pipeline raises."""
 
         async def work() -> tuple[Evidence, ...]:
             pipeline = await self.open()
-            return await pipeline.quotes(speaker=speaker, about=about, filters=filters, limit=limit)
+            return await pipeline.quotes(
+                speaker=speaker, about=about, filters=filters, limit=limit, offset=offset
+            )
+
+        return await self._in_time(work())
+
+    async def speakers(self, *, named: str = "", limit: int) -> tuple[Person, ...]:
+        """Who the ledger quotes. Raises QuestionTimedOut, and what the pipeline raises."""
+
+        async def work() -> tuple[Person, ...]:
+            return await (await self.open()).speakers(named=named, limit=limit)
 
         return await self._in_time(work())
 

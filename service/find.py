@@ -134,6 +134,19 @@ class Finder:
             top_k=STATEMENTS_K,
         )
 
+    async def newest(self, search: Search, *, limit: int, offset: int) -> tuple[Evidence, ...]:
+        """What these people said, or anybody, whatever it is about."""
+        people = search.interpretation.people
+        if search.interpretation.speaker and not people:
+            return ()
+        said = await self._retriever.newest(
+            speakers=search.interpretation.speaker_keys or None,
+            filters=search.filters,
+            limit=limit,
+            offset=offset,
+        )
+        return tuple(each for each in said if is_of_country(each, people))
+
     async def _holding(self, quotation: str, filters: Filters) -> tuple[Evidence, ...]:
         """The statements that hold the quoted words, whoever spoke them."""
         found = await self._retriever.statements(

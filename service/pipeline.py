@@ -1,5 +1,6 @@
 """The story of one question."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -8,7 +9,16 @@ from indexing.archive import Archive, Filters
 from indexing.article import Span
 from service.absence import Absence, explain
 from service.account import Account
-from service.answer import SPEECH, Answer, Citation, Claim, Evidence, Interpretation, Question
+from service.answer import (
+    SPEECH,
+    Answer,
+    Citation,
+    Claim,
+    Evidence,
+    Interpretation,
+    Person,
+    Question,
+)
 from service.citations import Numbering, check
 from service.clarify import clarify
 from service.clock import Clock
@@ -145,14 +155,28 @@ class Pipeline:
         return _evidence(await self._weighed(search), limit=limit)
 
     async def quotes(
-        self, *, speaker: str | None, about: str | None, filters: Filters, limit: int
+        self,
+        *,
+        speaker: str | None,
+        about: str | None,
+        filters: Filters,
+        limit: int,
+        offset: int = 0,
     ) -> tuple[Evidence, ...]:
         """The quote ledger: by relevance when `about` is given, else newest first."""
         speakers, _ = await self._book.open()
         asked = Interpretation("what_said", about or "", speaker)
         interpretation = narrowed(asked, (speaker,) if speaker else (), speakers=speakers)
-        weighed = await self._weighed(Search(about or "", interpretation, filters))
-        return _evidence(relevant(weighed, interpretation), limit=limit)
+        search = Search(about or "", interpretation, filters)
+        if not about:
+            return await self._finder.newest(search, limit=limit, offset=offset)
+        weighed = await self._weighed(search)
+        return _evidence(relevant(weighed, interpretation)[offset:], limit=limit)
+
+    async def speakers(self, *, named: str, limit: int) -> tuple[Person, ...]:
+        """Who is quoted, most often first; a word of the name begins with `named`."""
+        speakers, _ = await self._book.open()
+        return await asyncio.to_thread(speakers.listed, named, limit=limit)
 
     def _account(self, question: Question) -> Account | None:
         """Where it is written down what a model does; None where none is to be asked."""
@@ -258,6 +282,7 @@ def _unanswered(answer: Answer, absence: Absence, weighed: tuple[Weighed, ...]) 
         answer,
         outcome="clarify" if absence.reason.startswith("ambiguous") else "insufficient_evidence",
         reason=absence.reason,
+        choices=absence.choices,
         text=flat(absence.text),
         short_answer=None,
         citations=numbering.citations,

@@ -4,10 +4,11 @@ Who took a step, and what failed, is written to the account that comes with the 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from service.account import Account
-from service.answer import Interpretation, Question
+from service.answer import SPEECH, Interpretation, Part, Question
 from service.chat_model import ChatModel
 from service.condense import condense
 from service.condense_by_model import condense_by_model
@@ -39,7 +40,37 @@ async def interpreted(
     publishers: Sequence[str],
     helped: Helped = None,
 ) -> Interpretation:
-    """What the query asks, counting "last week" from the day the archive is asked about."""
+    """What the query asks, counting "last week" from the day the archive is asked about.
+
+    Without the parts that the reader does not mean.
+    """
+    read = await _read(query, question, speakers=speakers, publishers=publishers, helped=helped)
+    return without(read, question.ignored)
+
+
+def without(read: Interpretation, ignored: Sequence[Part]) -> Interpretation:
+    """As if the question had not been bound to these: what anybody said, at any time, anywhere."""
+    read = replace(read, ignored=tuple(dict.fromkeys(ignored)))
+    if "speaker" in ignored:
+        form = "what_said" if read.form in SPEECH and read.speaker else read.form
+        read = replace(read, form=form, speaker=None, people=())
+    if "dates" in ignored:
+        read = replace(read, since=None, until=None)
+    if "publishers" in ignored:
+        read = replace(read, publishers=())
+    if "headline" in ignored:
+        read = replace(read, headline=None)
+    return read
+
+
+async def _read(
+    query: str,
+    question: Question,
+    *,
+    speakers: Speakers,
+    publishers: Sequence[str],
+    helped: Helped,
+) -> Interpretation:
     today = question.filters.as_of or datetime.now(UTC).date()
     if helped is None or helped[1].failure:
         return interpret(query, speakers=speakers, publishers=publishers, today=today)

@@ -17,6 +17,8 @@ from service.answer import (
     Form,
     Interpretation,
     Outcome,
+    Part,
+    Person,
     Reason,
     Support,
 )
@@ -29,7 +31,7 @@ class Out(BaseModel):
 
 
 class InterpretationOut(Out):
-    """How the question was read."""
+    """How the question was read; `ignored` are the parts that the caller wanted left out of it."""
 
     form: Form
     speaker: str | None
@@ -39,6 +41,7 @@ class InterpretationOut(Out):
     since: date | None = Field(validation_alias="from", serialization_alias="from")
     until: date | None = Field(validation_alias="to", serialization_alias="to")
     publishers: list[str]
+    ignored: list[Part] = []
 
     @classmethod
     def of(cls, read: Interpretation) -> Self:
@@ -51,6 +54,7 @@ class InterpretationOut(Out):
             since=read.since,
             until=read.until,
             publishers=list(read.publishers),
+            ignored=list(read.ignored),
         )
 
 
@@ -129,10 +133,14 @@ class GenerationOut(Out):
 
 
 class ChatResponse(Out):
+    """`choices` are the people that may be meant, where the answer asks which: each can be given
+    back under `filters.speakers`."""
+
     conversation_id: str
     message_id: str
     outcome: Outcome
     reason: Reason | None
+    choices: list[str] = []
     answer: str
     short_answer: str | None
     query: str
@@ -150,6 +158,7 @@ class ChatResponse(Out):
             message_id=message_id,
             outcome=answer.outcome,
             reason=answer.reason,
+            choices=list(answer.choices),
             answer=answer.text,
             short_answer=answer.short_answer,
             query=answer.query,
@@ -225,6 +234,22 @@ class StatementsOut(Out):
     def of(cls, evidence: Iterable[Evidence]) -> Self:
         ranked = enumerate(evidence, start=1)
         return cls(statements=[StatementOut.of(found, marker=rank) for rank, found in ranked])
+
+
+class SpeakerOut(Out):
+    """Somebody the ledger quotes, and how many statements it has of them."""
+
+    name: str
+    statements: int
+
+
+class SpeakersOut(Out):
+    speakers: list[SpeakerOut]
+
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> Self:
+        told = [SpeakerOut(name=one.name, statements=one.statements) for one in people]
+        return cls(speakers=told)
 
 
 class TurnOut(Out):

@@ -85,6 +85,15 @@ class Retriever:
         found = await self._archive.statements(ranked, filters=filters, speaker_keys=speakers)
         return await self._statement_evidence(found[:top_k], near)
 
+    async def newest(
+        self, *, speakers: Collection[str] | None, filters: Filters, limit: int, offset: int
+    ) -> tuple[Evidence, ...]:
+        """Statements by these speakers or anybody, undated ones last."""
+        said = await self._archive.statements_of(
+            filters=filters, speaker_keys=speakers, limit=limit, offset=offset
+        )
+        return await self._statement_evidence(said, {})
+
     async def _nearest(
         self,
         kind: Kind,

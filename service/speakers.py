@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from indexing.archive import Archive, SpeakerCount
 from indexing.ledger import vocabulary
@@ -106,6 +107,21 @@ class Speakers:
         people = [self._person(speaker) for speaker in self._bearers(key)]
         people = people or self._office(key) or self._abbreviated(name) or self._described_as(name)
         return tuple(sorted(people, key=lambda person: (-person.statements, person.name)))
+
+    def listed(self, start: str, *, limit: int) -> tuple[Person, ...]:
+        """Those with a word of their name that begins with `start`, most quoted first.
+
+        A surname alone is not listed beside the one person who bears it.
+        """
+        wanted = f" {fold(start)}".rstrip()
+        people = [
+            self._person(speaker)
+            for key, speaker in self._by_key.items()
+            if wanted in f" {key}" or wanted in f" {speaker.count.name.casefold()}"
+        ]
+        borne = {key for person in people for key in person.keys[1:]}
+        shown = (person for person in people if person.keys[0] not in borne)
+        return tuple(nsmallest(limit, shown, key=lambda each: (-each.statements, each.name)))
 
     def _bearers(self, key: str) -> list[_Speaker]:
         exact = self._by_key.get(key)

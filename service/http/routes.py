@@ -12,7 +12,14 @@ from service.http.envelope import documented, explain
 from service.http.logs import fingerprint
 from service.http.questions import answered
 from service.http.requests import note
-from service.http.schemas import ChatRequest, FeedbackRequest, Name, SearchRequest, StatementsQuery
+from service.http.schemas import (
+    ChatRequest,
+    FeedbackRequest,
+    Name,
+    SearchRequest,
+    SpeakersQuery,
+    StatementsQuery,
+)
 from service.http.stream import ChatEvents, Told, unless_gone
 from service.pipeline import Step
 from service.responses import (
@@ -20,6 +27,7 @@ from service.responses import (
     ConversationOut,
     EvidenceOut,
     FeedbackOut,
+    SpeakersOut,
     StatementsOut,
     TurnOut,
 )
@@ -87,8 +95,18 @@ async def statements(
         about=query.about,
         filters=query.filters(article_ids=tuple(query.article_id) or None),
         limit=query.limit,
+        offset=query.offset,
     )
     return StatementsOut.of(await unless_gone(request, work))
+
+
+@router.get("/speakers", responses=documented(422, 503, 504), tags=["questions"])
+async def speakers(
+    query: Annotated[SpeakersQuery, Query()], request: Request, services: Serving, _: Owner
+) -> SpeakersOut:
+    """Who the quote ledger quotes, most often first."""
+    work = services.desk.speakers(named=query.named or "", limit=query.limit)
+    return SpeakersOut.of(await unless_gone(request, work))
 
 
 @router.get(

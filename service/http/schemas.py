@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from indexing.archive import Filters
-from service.answer import Answerer, Question, Turn
+from service.answer import Answerer, Part, Question, Turn
 
 MAX_QUESTION_CHARS = 2_000
 MAX_TURN_CHARS = 20_000
@@ -140,6 +140,8 @@ class ChatRequest(Strict):
     history: list[TurnIn] | None = Field(default=None, max_length=100)
     as_of: Day | None = None
     filters: FiltersIn = FiltersIn()
+    ignore: list[Part] = Field(default=[], max_length=10)
+    """Parts of what the question would be read as being bound to that are not meant."""
     answerer: Answerer = "auto"
     stream: bool = False
 
@@ -155,6 +157,7 @@ class ChatRequest(Strict):
             history=tuple(Turn(turn.role, turn.content) for turn in self.history or ()),
             filters=self.filters.filters(as_of=self.as_of),
             speakers=tuple(self.filters.speakers),
+            ignored=tuple(self.ignore),
             answerer=self.answerer,
         )
 
@@ -197,6 +200,14 @@ class StatementsQuery(Narrowing):
     speaker: Name | None = None
     about: Words | None = None
     article_id: list[Name] = Field(default=[], max_length=1_000)
+    limit: int = Field(default=20, ge=1, le=100)
+    offset: int = Field(default=0, ge=0, le=100_000)
+
+
+class SpeakersQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    named: Annotated[Name, Field(description="How a word of the name begins.")] | None = None
     limit: int = Field(default=20, ge=1, le=100)
 
 

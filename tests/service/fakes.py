@@ -13,9 +13,11 @@ from service.answer import (
     Claim,
     Evidence,
     Interpretation,
+    Person,
     Question,
 )
 from service.pipeline import Claimed, Done, Found, Interpreted, Step
+from service.speakers import Speakers
 
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[^.\n]+\.")
@@ -66,8 +68,18 @@ class LiteralPipeline:
         await self._wait()
         return (await self._find(_last_word(question.text), question.filters))[:limit]
 
+    async def speakers(self, *, named: str, limit: int) -> tuple[Person, ...]:
+        counts = await self._archive.speakers()
+        return Speakers(counts).listed(named, limit=limit)
+
     async def quotes(
-        self, *, speaker: str | None, about: str | None, filters: Filters, limit: int
+        self,
+        *,
+        speaker: str | None,
+        about: str | None,
+        filters: Filters,
+        limit: int,
+        offset: int = 0,
     ) -> tuple[Evidence, ...]:
         stored = await self._archive.statements_of(filters=filters, limit=1_000)
         articles = await self._archive.articles_by_id({one.statement.article_id for one in stored})
@@ -83,7 +95,7 @@ class LiteralPipeline:
             if (speaker is None or speaker in (one.statement.speaker or ""))
             and (about is None or about in one.text)
         )
-        return tuple(found)[:limit]
+        return tuple(found)[offset : offset + limit]
 
     async def _find(self, word: str, filters: Filters) -> tuple[Evidence, ...]:
         articles, _ = await self._archive.list_articles(filters, limit=100)

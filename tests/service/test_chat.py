@@ -17,6 +17,7 @@ async def test_an_answer_has_every_field_of_the_contract(http: httpx.AsyncClient
         "message_id",
         "outcome",
         "reason",
+        "choices",
         "answer",
         "short_answer",
         "query",
@@ -172,3 +173,13 @@ async def test_nothing_is_kept_of_a_question_that_fails(opened: Opened) -> None:
     await opened.http.post("/chat", json=body)
     kept = (await opened.http.get(f"/conversations/{first['conversation_id']}")).json()
     assert len(kept["turns"]) == 1
+
+
+async def test_what_is_to_be_ignored_reaches_the_pipeline(opened: Opened) -> None:
+    await ask(opened.http, ignore=["speaker", "dates"])
+    assert opened.pipeline.asked[-1].ignored == ("speaker", "dates")
+
+
+async def test_only_parts_of_a_reading_can_be_ignored(http: httpx.AsyncClient) -> None:
+    told = await refused(http, {"question": "Who was in Hanoi?", "ignore": ["topic"]})
+    assert "ignore" in told

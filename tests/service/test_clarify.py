@@ -25,6 +25,7 @@ def test_namesakes_who_both_spoke_of_it_are_to_be_chosen_from() -> None:
     assert unclear is not None
     assert unclear.reason == "ambiguous_speaker"
     assert "Ada Brandt or Otto Brandt" in unclear.text
+    assert unclear.choices == ("Ada Brandt", "Otto Brandt")
 
 
 def test_a_namesake_who_did_not_speak_of_it_is_no_choice() -> None:

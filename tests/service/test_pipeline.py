@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexing.archive import Filters
-from service.answer import Answer, Claim, Evidence, Question, Turn
+from service.answer import Answer, Claim, Evidence, Part, Question, Turn
 from service.extractive import Draft, compose
 from service.find import Search
 from service.pipeline import STEPS, Claimed, Done, Found, Interpreted, Pipeline, Step
@@ -46,10 +46,15 @@ class Desk:
         self._pipeline = pipeline
 
     def ask(
-        self, text: str, *history: Turn, speakers: tuple[str, ...] = (), **filters: object
+        self,
+        text: str,
+        *history: Turn,
+        speakers: tuple[str, ...] = (),
+        ignored: tuple[Part, ...] = (),
+        **filters: object,
     ) -> Answer:
         limits = Filters(**filters)  # type: ignore[arg-type]  # tests name filters by word
-        asked = Question(text, history, limits, speakers)
+        asked = Question(text, history, limits, speakers, ignored)
         return self._run(self._pipeline.ask(asked))
 
     def steps(self, text: str) -> list[Step]:
@@ -61,9 +66,17 @@ class Desk:
     def search(self, text: str, limit: int = 10) -> tuple[Evidence, ...]:
         return self._run(self._pipeline.search(Question(text), limit=limit))
 
-    def quotes(self, speaker: str | None, about: str | None, limit: int = 10) -> list[str]:
-        found = self._pipeline.quotes(speaker=speaker, about=about, filters=Filters(), limit=limit)
+    def quotes(
+        self, speaker: str | None, about: str | None, limit: int = 10, offset: int = 0
+    ) -> list[str]:
+        found = self._pipeline.quotes(
+            speaker=speaker, about=about, filters=Filters(), limit=limit, offset=offset
+        )
         return quotes(self._run(found))
+
+    def speakers(self, named: str = "", limit: int = 10) -> list[str]:
+        found = self._run(self._pipeline.speakers(named=named, limit=limit))
+        return [person.name for person in found]
 
 
 @pytest.fixture(scope="module")
@@ -270,6 +283,56 @@ def test_the_whole_ledger_is_newest_first(desk: Desk) -> None:
         "She a",
         "The m",
     ]
+
+
+def test_the_ledger_is_read_page_by_page(desk: Desk) -> None:
+    pages = [desk.quotes(None, None, limit=2, offset=offset) for offset in (0, 2, 4, 6)]
+    assert [quote for page in pages for quote in page] == desk.quotes(None, None)
+    assert pages[3] == []
+    assert desk.quotes("Okafor", "dam tolls", offset=1) == desk.quotes("Okafor", "dam tolls")[1:]
+
+
+def test_who_is_quoted_is_listed(desk: Desk) -> None:
+    assert desk.speakers() == [OKAFOR, "Ada Brandt", LINDQVIST, "Otto Brandt"]
+    assert desk.speakers("brandt", limit=1) == ["Ada Brandt"]
+
+
+# What was read into a question, and is not meant
+
+
+def test_without_its_speaker_a_question_is_about_what_anybody_said(desk: Desk) -> None:
+    answer = desk.ask("Did Okafor say the dam leaks?", ignored=("speaker",))
+    assert answer.interpretation.form == "what_said"
+    assert answer.interpretation.ignored == ("speaker",)
+    assert LEAKS.text in cited(answer)
+    assert answer.short_answer is None
+
+
+def test_without_its_dates_a_question_is_about_any_time(desk: Desk) -> None:
+    question = "What did Ada Brandt say about bread in 2018?"
+    assert desk.ask(question).reason == "outside_dates"
+    assert cited(desk.ask(question, ignored=("dates",))) == ["Bread is cheap, Brandt said."]
+
+
+def test_without_its_publisher_a_question_is_asked_of_all(desk: Desk) -> None:
+    question = "What did Okafor say about the dam in the Wire?"
+    assert desk.ask(question).outcome != "answered"
+    assert cited(desk.ask(question, ignored=("publishers",))) == [HOLDS.text]
+
+
+def test_without_its_headline_a_question_is_asked_of_all_articles(desk: Desk) -> None:
+    question = "In the article “Row over dam”, what did Ada Brandt say about bread?"
+    assert desk.ask(question).outcome != "answered"
+    answer = desk.ask(question, ignored=("headline",))
+    assert answer.interpretation.headline is None
+    assert "Bread is cheap, Brandt said." in cited(answer)
+
+
+def test_namesakes_can_be_chosen_from(desk: Desk) -> None:
+    answer = desk.ask("What did Brandt say about bread?")
+    assert (answer.outcome, answer.choices) == ("clarify", ("Ada Brandt", "Otto Brandt"))
+    for name in answer.choices:
+        assert desk.ask("What did Brandt say about bread?", speakers=(name,)).claims
 
 
 # What must hold for any question

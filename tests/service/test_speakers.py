@@ -196,6 +196,33 @@ def test_only_a_far_more_quoted_namesake_is_meant(often: int, seldom: int, decid
     assert is_prominent(person, over=other) is decides
 
 
+@pytest.mark.parametrize(
+    ("start", "listed"),
+    [
+        ("", [CHO, OKAFOR, "the Foreign Office"]),
+        ("ok", [OKAFOR]),
+        ("Ada O", [OKAFOR]),
+        ("Okáfor", [OKAFOR]),
+        ("min-s", [CHO]),
+        ("the f", ["the Foreign Office"]),
+        ("kafor", []),
+        ("?", []),
+    ],
+)
+def test_people_are_listed_by_how_a_word_of_their_name_begins(
+    start: str, listed: list[str]
+) -> None:
+    known = speakers(CHO, OKAFOR, "the Foreign Office")
+    assert [person.name for person in known.listed(start, limit=9)] == listed
+
+
+def test_a_surname_is_not_listed_beside_the_one_who_bears_it() -> None:
+    known = speakers(CHO, "Okafor", OKAFOR)
+    [person] = known.listed("oka", limit=9)
+    assert (person.name, person.statements) == (OKAFOR, 3)
+    assert [each.name for each in known.listed("", limit=9)] == [OKAFOR, CHO]
+
+
 @given(st.text(max_size=60), st.lists(st.text(min_size=1, max_size=30), max_size=6, unique=True))
 def test_any_name_can_be_asked_of_any_speakers(asked: str, known: list[str]) -> None:
     found = speakers(*{person_key(name) or name: name for name in known}.values()).named(asked)

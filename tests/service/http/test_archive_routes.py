@@ -51,6 +51,19 @@ async def test_statements_are_limited_to_articles(http: httpx.AsyncClient) -> No
     assert {one["article_id"] for one in reply["statements"]} == {"moon"}
 
 
+async def test_statements_come_page_by_page(http: httpx.AsyncClient) -> None:
+    everything = (await http.get("/statements")).json()["statements"]
+    rest = (await http.get("/statements", params={"offset": 1})).json()["statements"]
+    assert [one["quote"] for one in rest] == [one["quote"] for one in everything[1:]]
+
+
+async def test_speakers_are_listed_by_the_beginning_of_a_name(http: httpx.AsyncClient) -> None:
+    reply = (await http.get("/speakers", params={"named": "kang"})).json()
+    assert reply == {"speakers": [{"name": "Kang Kyung-wha", "statements": 1}]}
+    both = (await http.get("/speakers")).json()["speakers"]
+    assert {one["name"] for one in both} == {"Kang Kyung-wha", "Moon Jae In"}
+
+
 async def test_search_gives_ranked_evidence(http: httpx.AsyncClient) -> None:
     reply = await http.post("/search", json={"question": "Hanoi?", "limit": 1})
     [evidence] = reply.json()["evidence"]
@@ -75,6 +88,9 @@ async def test_status_counts_what_is_there(http: httpx.AsyncClient) -> None:
         ("/articles/%00", "control characters"),
         ("/statements?limit=1000", "limit"),
         ("/statements?about=%20", "about"),
+        ("/statements?offset=-1", "offset"),
+        ("/speakers?limit=1000", "limit"),
+        ("/speakers?name=Kang", "name: no such field"),
     ],
 )
 async def test_bad_parameters_are_refused_by_name(
