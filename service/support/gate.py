@@ -299,7 +299,7 @@ def _manner(case: _Case) -> Verdict | None:
 def _names_held(case: _Case) -> Stems:
     """The words of the evidence, and those by which its articles call its speakers."""
     held = set(case.grounds.stems)
-    keys = set(map(_speaker_key, case.evidence))
+    keys = set(map(_speaker_key, case.evidence)) - {None}
     for voice in case.voices:
         # A publisher may be named where it is said to report, and nowhere else.
         if voice.key in keys or any(voice.is_called(each.mention) for each in case.spoken):

@@ -17,6 +17,7 @@ from service.support.speaking import speaking
 from service.terms import Stems, terms_of
 from service.words import content_stems, fold, is_content, stems_of, words_of
 
+_CLAUSE = re.compile(r"(?:, (?:but|and|while|though|although|yet|so)|;) ")
 ALL = Span(0, 0)  # of a pattern: where it found what does not matter
 
 OWNED = 0.7
@@ -162,11 +163,24 @@ def _names(mention: str) -> tuple[str, ...]:
 def _own_words(
     evidence: Evidence, content: Sequence[Span], read: Sequence[Spoken]
 ) -> frozenset[str]:
-    """The stems of all that is quoted here but what others say in the same sentence."""
+    """The stems of all that is quoted here but what others say in the same sentence, and what the
+    article tells in a clause before the speaker's."""
     quote, start = evidence.quote, evidence.span.start
     own = {at for span in content for at in range(span.start - start, span.end - start)}
-    others = (Span(at, at + 1) for each in read for at in range(each.words.start, each.words.end))
+    theirs = [each.words for each in read] + _told_before(evidence)
+    others = (Span(at, at + 1) for span in theirs for at in range(span.start, span.end))
     return frozenset(stems_of(_without(quote, (each for each in others if each.start not in own))))
+
+
+def _told_before(evidence: Evidence) -> list[Span]:
+    """The clauses of the quote that end before one in which the speaker is named:
+    "Talks are at a standstill, but Moon said ..."."""
+    statement = evidence.statement
+    if statement is None or statement.speaker_mention is None:
+        return []
+    named = statement.speaker_mention.start - evidence.span.start
+    before = evidence.quote[: max(named, 0)]
+    return [Span(0, found.end()) for found in _CLAUSE.finditer(before)]
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:

@@ -265,13 +265,22 @@ async def test_who_was_asked_about_bears_the_sentence_alone(gate: Gate) -> None:
     assert verdict.support == "unsupported"
 
 
-async def test_the_publisher_vouches_for_its_article(gate: Gate) -> None:
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Kyodo reported that the letter was flown to Pyongyang.", None),
+        ("Kyodo flew the letter to Pyongyang.", "name"),
+    ],
+)
+async def test_the_publisher_vouches_for_its_article_and_does_nothing_in_it(
+    gate: Gate, text: str, fault: Fault | None
+) -> None:
     metadata = replace(
         FACT.article.metadata, publisher=replace(FACT.article.metadata.publisher, value="Kyodo")
     )
     evidence = replace(FACT, article=replace(FACT.article, metadata=metadata))
-    claim = Claim("Kyodo reported that the letter was flown to Pyongyang.", (evidence,))
-    assert (await gate.judge(claim, interpretation=NOBODY)).support == "supported"
+    verdict = await gate.judge(Claim(text, (evidence,)), interpretation=NOBODY)
+    assert verdict.fault == fault
 
 
 async def test_who_tells_of_anothers_words_may_be_named(gate: Gate) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from service.answer import Evidence
 from service.support.reading import Reader
-from service.support.voices import made_to_speak, voices_of
+from service.support.voices import is_theirs, made_to_speak, voices_of
 from tests.service.newsroom import Remark, heard
 
 
@@ -112,6 +112,31 @@ async def test_a_title_that_stands_elsewhere_in_the_article_is_known(reader: Rea
     [voice, *_] = voices_of(evidence, read)
     assert voice.is_called("the South Korean president")
     assert not voice.is_called("the American president")
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_moons"),
+    [
+        ("Moon told reporters he had a letter.", True),
+        ("Moon told reporters on the eve of the anniversary that he had a letter.", True),
+        ("Moon told reporters that the talks had been at a standstill since then.", False),
+    ],
+)
+async def test_what_the_article_tells_in_a_clause_before_is_nobodys(
+    reader: Reader, claim: str, *, is_moons: bool
+) -> None:
+    evidence = heard(
+        Remark(
+            "The talks have been at a standstill since then, but on the eve of the anniversary "
+            "Moon told reporters he had a letter.",
+            "Moon Jae-in",
+            "Moon",
+            ("he had a letter",),
+        )
+    )
+    [heard_there], [said, *_] = await reader.read([evidence.quote, claim])
+    [voice] = voices_of(evidence, [heard_there])
+    assert is_theirs(said, voice) is is_moons
 
 
 async def test_a_reading_is_kept(reader: Reader) -> None:
