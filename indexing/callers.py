@@ -110,14 +110,24 @@ def origins(text: str) -> tuple[str, ...]:
 
 def _origin(text: str) -> str:
     try:
-        parts = urlsplit(text.lower())
-        is_origin = parts.scheme in ("http", "https") and bool(parts.hostname)
-        is_all = not (parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc)
-        default = {"http": 80, "https": 443}.get(parts.scheme)
-        port = "" if parts.port in (None, default) else f":{parts.port}"
+        parts = urlsplit(text)
+        is_more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+        origin = None if is_more else origin_of(text)
     except ValueError:
-        is_origin = False
-    if not (is_origin and is_all):
+        origin = None
+    if origin is None:
         raise ValueError(f"{text!r} is no origin, as in https://news.example.com")
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-    return f"{parts.scheme}://{host}{port}"
+    return origin
+
+
+def origin_of(url: str) -> str | None:
+    """Where a browser says that a page is from: without a path, and without a port that is usual.
+
+    None for what is not on the web. Raises ValueError for what is no address.
+    """
+    parts = urlsplit(url.lower())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    is_usual = parts.port in (None, {"http": 80, "https": 443}[parts.scheme])
+    return f"{parts.scheme}://{name}" + ("" if is_usual else f":{parts.port}")

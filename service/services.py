@@ -1,6 +1,6 @@
 """What the routes of an app have at hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends
@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from indexing.archive import Archive
 from indexing.vectors import Vectors
+from service.admission import Admission
 from service.conversation import Conversations
 from service.desk import Desk
 from service.intake import Intake
@@ -32,6 +33,7 @@ class Services:
     admin_key: str | None = None
     chat_model: str | None = None
     public_url: str | None = None
+    admission: Admission = field(default_factory=Admission)
 
 
 async def _services(request: Request) -> Services:

@@ -59,17 +59,25 @@ async def examine(settings: Settings, *, mend: bool) -> "tuple[Finding, ...]":
 
 @asynccontextmanager
 async def open_app(
-    settings: Settings, *, must_exist: bool = False, writing: "OpenWriting | None" = None
+    settings: Settings,
+    *,
+    must_exist: bool = False,
+    writing: "OpenWriting | None" = None,
+    guards_pages: bool = False,
 ) -> AsyncIterator["FastAPI"]:
     """An app that has started; for a server, a test, an evaluation or a single command.
 
     `writing` opens who writes answers in place of the chat model that the settings name.
+    With `guards_pages`, web pages that are not its own cannot ask through a reader's browser.
     """
     from service.http.app import create_app
 
     opening = writing or partial(open_writing, settings)
     app = create_app(
-        lambda metrics: open_services(settings, metrics, opening, must_exist=must_exist)
+        lambda metrics: open_services(
+            settings, metrics, opening, must_exist=must_exist, guards_pages=guards_pages
+        ),
+        cors_origins=settings.cors_origins,
     )
     async with app.router.lifespan_context(app):
         yield app
@@ -77,8 +85,14 @@ async def open_app(
 
 @asynccontextmanager
 async def open_services(
-    settings: Settings, metrics: "Metrics", writing: "OpenWriting", *, must_exist: bool
+    settings: Settings,
+    metrics: "Metrics",
+    writing: "OpenWriting",
+    *,
+    must_exist: bool,
+    guards_pages: bool,
 ) -> AsyncIterator["Services"]:
+    from service.admission import admission
     from service.conversation import Conversations
     from service.desk import Desk
     from service.services import Services
@@ -105,6 +119,7 @@ async def open_services(
             token=new_token(),
             chat_model=settings.chat.model if settings.chat else None,
             admin_key=settings.admin_key.get_secret_value() if settings.admin_key else None,
+            admission=admission(settings, guards_pages=guards_pages),
             public_url=settings.public_url,
         )
 

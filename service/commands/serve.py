@@ -19,7 +19,10 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free port.")] = 8000,
     insecure: Annotated[
-        bool, typer.Option("--insecure", help="Let other machines in, without any key.")
+        bool,
+        typer.Option(
+            "--insecure", help="Let everybody in without a key: other machines, and any web page."
+        ),
     ] = False,
 ) -> None:
     """Serve the archive over HTTP. Ctrl-C ends it.
@@ -29,37 +32,36 @@ def serve(
       onrecord serve
 
       onrecord serve --port 9000
+
+      ONRECORD_API_KEYS=newsroom=KEY,desk=KEY onrecord serve --host 0.0.0.0
     """
     with explained():
-        _check_exposure(host, insecure=insecure)
         from indexing.settings import load_settings
 
         settings = load_settings(os.environ)
-        _check_keys(settings)
+        if not (settings.api_keys or insecure):
+            _check_exposure(host, settings)
         _check_alone(settings)
         with _bound(host, port) as listener:
-            asyncio.run(_serve(settings, listener))
+            asyncio.run(_serve(settings, listener, guards_pages=not insecure))
 
 
-async def _serve(settings: "Settings", listener: socket.socket) -> None:
+async def _serve(settings: "Settings", listener: socket.socket, *, guards_pages: bool) -> None:
     from service.http.logs import write_logs
     from service.http.server import run_server
     from service.wiring import open_app
 
     write_logs(settings.log_level)
     url = _url(listener)
-    async with open_app(settings) as app:
+    async with open_app(settings, guards_pages=guards_pages) as app:
         _leave_signals_to_the_server()
-        await run_server(app, listener, url=url, data_dir=settings.data_dir, say=typer.echo)
-
-
-def _check_keys(settings: "Settings") -> None:
-    from service.errors import CannotServe
-
-    if settings.api_keys:
-        raise CannotServe(
-            "ONRECORD_API_KEYS is set, and this version does not ask callers for a key yet: "
-            "unset it, and let a proxy check callers"
+        await run_server(
+            app,
+            listener,
+            url=url,
+            data_dir=settings.data_dir,
+            trusted_proxies=settings.trusted_proxies,
+            say=typer.echo,
         )
 
 
@@ -74,13 +76,18 @@ def _check_alone(settings: "Settings") -> None:
         )
 
 
-def _check_exposure(host: str, *, insecure: bool) -> None:
+def _check_exposure(host: str, settings: "Settings") -> None:
     from service.errors import CannotServe
 
-    if host not in LOOPBACK and not insecure:
+    if host not in LOOPBACK:
         raise CannotServe(
             f"on {host}, anyone who reaches this machine could ask the archive: "
-            "keep to 127.0.0.1 behind a proxy that checks callers, or add --insecure"
+            "set ONRECORD_API_KEYS, or keep to 127.0.0.1, or add --insecure"
+        )
+    if "*" in settings.cors_origins:
+        raise CannotServe(
+            "ONRECORD_CORS_ORIGINS=* lets every web page that is opened on this machine read the "
+            "archive: name the origins, or set ONRECORD_API_KEYS, or add --insecure"
         )
 
 

@@ -1,40 +1,94 @@
-"""Who may do what: everyone asks, the admin key changes the archive, the operator sees causes."""
+"""Who may do what.
 
-from secrets import compare_digest
+Whoever has one of the keys asks; without keys, everyone does. A conversation is its owner's, and
+the owner is the name of the key. The admin key changes the archive, and does not ask. The operator
+is the command line on the same machine: it has read the token in the data folder, needs no key,
+and nobody counts what it asks.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
 from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.desk import ANYONE
-from service.errors import Forbidden, Unauthorized
+from service.errors import Forbidden, TooManyRequests, Unauthorized
+from service.http.requests import note
+from service.keys import same
+from service.rate_limit import NO_LIMITS, Limits, network_of
 from service.running import LOOPBACK
-from service.services import Serving
+from service.services import Services
 
-Bearer = Annotated[
-    HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False, scheme_name="admin"))
-]
-
-
-async def require_reader() -> str:
-    """Whose conversations the caller sees."""
-    return ANYONE
+KEY = "key"  # how the schema calls what is asked for
+ADMIN = "admin"
 
 
-Owner = Annotated[str, Depends(require_reader)]
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """`owner` is whose conversations they see; `counted_as` is with whom they share limits."""
+
+    owner: str
+    counted_as: str = ""
+    limits: Limits = NO_LIMITS
+
+    def asking(self) -> AbstractContextManager[None]:
+        """Until they are answered. Raises TooManyRequests on entering."""
+        return self.limits.question(self.counted_as)
 
 
-async def require_admin(request: Request, services: Serving, bearer: Bearer) -> None:
-    """The admin key, or the command line's own token."""
+def admitted(request: Request) -> Caller:
+    """Who asks. Raises Unauthorized and TooManyRequests."""
+    services: Services = request.app.state.services
     if is_operator(request):
+        return Caller(ANYONE)
+    limits = _counted(request, services)
+    keys = services.admission.keys
+    if not keys:
+        return Caller(ANYONE, network_of(_address(request)), limits)
+    name = keys.name_of(_bearer(request))
+    if name is None:
+        raise Unauthorized(_reason(request, services))
+    note(request, caller=name)
+    return Caller(name, name, limits)
+
+
+async def require_caller(
+    request: Request,
+    _in_schema: Annotated[object, Depends(HTTPBearer(scheme_name=KEY, auto_error=False))],
+) -> Caller:
+    return admitted(request)
+
+
+async def require_owner(caller: Annotated[Caller, Depends(require_caller)]) -> str:
+    """Whose conversations the caller sees."""
+    return caller.owner
+
+
+async def require_asker(caller: Annotated[Caller, Depends(require_caller)]) -> AsyncIterator[str]:
+    """The same, for what is costly: counted as a question until the response is out."""
+    with caller.asking():
+        yield caller.owner
+
+
+async def require_admin(
+    request: Request,
+    _in_schema: Annotated[object, Depends(HTTPBearer(scheme_name=ADMIN, auto_error=False))],
+) -> None:
+    """The admin key, or the command line's own token."""
+    services: Services = request.app.state.services
+    if may_write(request):
         return
     if services.admin_key is None:
         raise Forbidden(
             "this server lets nobody change the archive: set ONRECORD_ADMIN_KEY and restart it"
         )
-    if bearer is None or not _same(bearer.credentials, services.admin_key):
-        raise Unauthorized("send the admin key: Authorization: Bearer ONRECORD_ADMIN_KEY")
+    _counted(request, services)
+    raise Unauthorized("send the admin key: Authorization: Bearer ONRECORD_ADMIN_KEY")
 
 
 async def require_operator(request: Request) -> None:
@@ -42,16 +96,66 @@ async def require_operator(request: Request) -> None:
         raise Unauthorized("this is for the onrecord command on the same machine")
 
 
+Owner = Annotated[str, Depends(require_owner)]
+Asker = Annotated[str, Depends(require_asker)]
+
+
+class Keyed:
+    """A mounted app behind the same door: inside, `request.state.caller` is who asks."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert scope["type"] == "http", "nothing else is served"
+        request = Request(scope, receive)
+        request.state.caller = admitted(request)
+        await self._app(scope, receive, send)
+
+
+def may_write(request: Request) -> bool:
+    services: Services = request.app.state.services
+    admin_key = services.admin_key
+    return is_operator(request) or (admin_key is not None and same(_bearer(request), admin_key))
+
+
 def is_operator(request: Request) -> bool:
     """The command line on this machine, which has read the token in the data folder."""
+    token: str = request.app.state.services.token
+    return same(_bearer(request), token) and _is_of_this_machine(request)
+
+
+def _is_of_this_machine(request: Request) -> bool:
+    """Also where the server listens on one address of a network: no other machine has that."""
+    here = request.scope.get("server") or (None, None)
+    return request.client is not None and request.client.host in (*LOOPBACK, here[0])
+
+
+def _counted(request: Request, services: Services) -> Limits:
+    """The limits of a request, which is counted already."""
+    admission = services.admission
+    if admission.spares_this_machine and _address(request) in LOOPBACK:
+        return NO_LIMITS
+    try:
+        admission.limits.request(_address(request))
+    except TooManyRequests:
+        if "x-forwarded-for" in request.headers and not admission.knows_proxies:
+            note(request, hint="who comes through a proxy not in ONRECORD_TRUSTED_PROXIES is one")
+        raise
+    return admission.limits
+
+
+def _reason(request: Request, services: Services) -> str:
+    if may_write(request):
+        return "the admin key changes the archive, and does not ask: send one of ONRECORD_API_KEYS"
+    return "send a key of this archive: Authorization: Bearer KEY"
+
+
+def _bearer(request: Request) -> str:
+    """The key that came along; empty without one."""
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    return (
-        scheme.lower() == "bearer"
-        and _same(given, request.app.state.services.token)
-        and request.client is not None
-        and request.client.host in LOOPBACK
-    )
+    return given.strip() if scheme.lower() == "bearer" else ""
 
 
-def _same(given: str, expected: str) -> bool:
-    return compare_digest(given.encode(), expected.encode())
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

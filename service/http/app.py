@@ -1,6 +1,6 @@
 """The HTTP app: which routes, which errors, what happens around every request."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 
@@ -9,9 +9,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from service.http import archive_routes, health_routes, routes
+from service.http.application import Application
+from service.http.bodies import LimitBody
 from service.http.docs import docs_page
 from service.http.envelope import explain_all_errors
-from service.http.requests import InContext, LimitBody
+from service.http.foreign import RefuseForeign
+from service.http.requests import InContext
 from service.metrics import Metrics
 from service.openai_api import routes as openai_api_routes
 from service.openai_api.failures import OpenAIForm
@@ -22,7 +25,7 @@ CSP = "default-src 'none'; style-src 'unsafe-inline'"  # the pages need nothing 
 OpenServices = Callable[[Metrics], AbstractAsyncContextManager[Services]]
 
 
-def create_app(open_services: OpenServices) -> FastAPI:
+def create_app(open_services: OpenServices, *, cors_origins: Sequence[str] = ()) -> FastAPI:
     """The app; its services are opened when it starts and closed when it ends."""
     metrics = Metrics()
 
@@ -32,7 +35,8 @@ def create_app(open_services: OpenServices) -> FastAPI:
             app.state.services = services
             yield
 
-    app = FastAPI(
+    app = Application(
+        cors_origins=cors_origins,
         title="onrecord",
         summary="Who said what, about what, and when: with the exact words and their place.",
         version=version("onrecord"),
@@ -41,6 +45,7 @@ def create_app(open_services: OpenServices) -> FastAPI:
         redoc_url=None,
     )
     app.add_middleware(LimitBody)
+    app.add_middleware(RefuseForeign)
     app.add_middleware(InContext, metrics=metrics)
     explain_all_errors(app, forms=[OpenAIForm()])
     app.include_router(routes.router)

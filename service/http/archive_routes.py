@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from indexing.article import RawArticle
 from indexing.report import IngestReport, Progress
-from service.http.access import require_admin, require_operator
+from service.http.access import Owner, require_admin, require_operator
 from service.http.archive_responses import (
     ArticleOut,
     ArticlesOut,
@@ -22,7 +22,7 @@ from service.http.archive_responses import (
     ReportOut,
     StatusOut,
 )
-from service.http.envelope import Failure, documented, explain
+from service.http.envelope import KEYED, SENT, Failure, documented, explain
 from service.http.requests import note
 from service.http.schemas import ArticleIn, ArticlesBody, ArticlesQuery, IndexRequest, Name
 from service.http.stream import Told, event, failed
@@ -35,8 +35,10 @@ ADMIN = [Depends(require_admin)]
 COLLECTION = "api"
 
 
-@router.get("/articles", responses=documented(422, 503), tags=["archive"])
-async def articles(query: Annotated[ArticlesQuery, Query()], services: Serving) -> ArticlesOut:
+@router.get("/articles", responses=documented(*KEYED, 422, 503), tags=["archive"])
+async def articles(
+    query: Annotated[ArticlesQuery, Query()], services: Serving, _: Owner
+) -> ArticlesOut:
     """The articles, newest first and undated last; `next_cursor` leads to the next page."""
     page, next_cursor = await services.archive.list_articles(
         query.filters(), limit=query.limit, cursor=query.cursor
@@ -44,8 +46,8 @@ async def articles(query: Annotated[ArticlesQuery, Query()], services: Serving) 
     return ArticlesOut(articles=[ArticleOut.of(one) for one in page], next_cursor=next_cursor)
 
 
-@router.get("/articles/{article_id}", responses=documented(404, 422, 503), tags=["archive"])
-async def article(article_id: ArticleId, services: Serving) -> ArticleTextOut:
+@router.get("/articles/{article_id}", responses=documented(*KEYED, 404, 422, 503), tags=["archive"])
+async def article(article_id: ArticleId, services: Serving, _: Owner) -> ArticleTextOut:
     """One article with its text: `text[start:end]` of a citation is its `quote`."""
     return ArticleTextOut.of(await services.archive.article(article_id))
 
@@ -53,7 +55,7 @@ async def article(article_id: ArticleId, services: Serving) -> ArticleTextOut:
 @router.post(
     "/articles",
     dependencies=ADMIN,
-    responses=documented(400, 401, 403, 413, 422, 503),
+    responses=documented(*SENT, *KEYED, 503),
     tags=["archive"],
 )
 async def add_articles(body: ArticlesBody, services: Serving) -> ReportOut:
@@ -69,7 +71,7 @@ async def add_articles(body: ArticlesBody, services: Serving) -> ReportOut:
     status_code=204,
     response_class=Response,
     dependencies=ADMIN,
-    responses=documented(401, 403, 404, 422, 503),
+    responses=documented(*KEYED, 404, 422, 503),
     tags=["archive"],
 )
 async def remove_article(article_id: ArticleId, services: Serving) -> None:
@@ -77,8 +79,8 @@ async def remove_article(article_id: ArticleId, services: Serving) -> None:
     await services.intake.remove(article_id)
 
 
-@router.get("/status", responses=documented(503), tags=["archive"])
-async def status(services: Serving) -> StatusOut:
+@router.get("/status", responses=documented(*KEYED, 503), tags=["archive"])
+async def status(services: Serving, _: Owner) -> StatusOut:
     """What the archive holds, and with which embedder it was made."""
     return StatusOut.of(
         await services.archive.count(),

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from fastapi import FastAPI
@@ -32,20 +32,29 @@ STATUSES: Mapping[type[BaseException], int] = {
     errors.ModelNotFound: 404,
     errors.Unauthorized: 401,
     errors.Forbidden: 403,
+    errors.TooManyRequests: 429,
     errors.GenerativeUnavailable: 503,
     errors.ModelFailed: 503,
     errors.QuestionTimedOut: 504,
     errors.NotReady: 503,
+    errors.SlackFailed: 503,
+    errors.SlackNotSetUp: 503,
     archive.CursorInvalid: 422,
 }
 CODES = {
     400: "bad_request",
     404: "not_found",
     405: "method_not_allowed",
+    408: "too_slow",
     413: "too_large",
     422: "invalid_request",
     429: "too_many_requests",
 }
+KEYED = (401, 403, 429)
+"""How any route fails that asks who is there."""
+SENT = (400, 408, 413, 422)
+"""How any route fails that is sent a body."""
+
 # Their messages name places on this machine: only its operator reads them.
 _FOR_THE_OPERATOR = (archive.ArchiveUnusable, archive.StorageFailed, archive.EmbedderUnavailable)
 _UNUSABLE = "the archive cannot be used at the moment: its operator finds the reason in the log"
@@ -74,6 +83,7 @@ class Failure:
     code: str
     message: str
     param: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Form(Protocol):
@@ -97,7 +107,15 @@ def failure_of(error: BaseException, *, for_operator: bool = False) -> Failure:
         error, archive.ArchiveMissing
     )
     message = _UNUSABLE if is_internal and not for_operator else str(error)
-    return Failure(status, error.code, message)
+    return Failure(status, error.code, message, headers=_headers(status, error))
+
+
+def _headers(status: int, error: OnRecordError) -> Mapping[str, str]:
+    if status == 401:
+        return {"WWW-Authenticate": "Bearer"}
+    if isinstance(error, errors.TooManyRequests):
+        return {"Retry-After": str(error.retry_after_s)}
+    return {}
 
 
 def explain(request: Request, error: BaseException) -> Failure:
@@ -116,7 +134,7 @@ def explain(request: Request, error: BaseException) -> Failure:
 
 def explain_all_errors(app: FastAPI, *, forms: Sequence[Form] = ()) -> None:
     app.state.error_forms = forms
-    app.add_exception_handler(OnRecordError, _expected)
+    app.add_exception_handler(OnRecordError, refusal)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(ClientDisconnect, _gone)
@@ -128,10 +146,9 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": EnvelopeOut} for status in (*statuses, 500)}
 
 
-async def _expected(request: Request, error: Exception) -> Response:
-    failure = explain(request, error)
-    headers = {"WWW-Authenticate": "Bearer"} if failure.status == 401 else None
-    return _envelope(request, failure, headers)
+async def refusal(request: Request, error: Exception) -> Response:
+    """The response to a request that fails in this way."""
+    return _envelope(request, explain(request, error))
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -141,7 +158,8 @@ async def _http(request: Request, error: Exception) -> Response:
         404: f"there is nothing at {request.url.path}: see /docs",
         405: f"{request.url.path} does not take {request.method}: see /docs",
     }.get(error.status_code, error.detail)
-    return _envelope(request, Failure(error.status_code, code, message), error.headers)
+    headers = error.headers or {}
+    return _envelope(request, Failure(error.status_code, code, message, headers=headers))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
@@ -191,15 +209,13 @@ def _form(request: Request) -> Form | None:
     return next((form for form in forms if path.startswith(form.prefix)), None)
 
 
-def _envelope(
-    request: Request, failure: Failure, headers: Mapping[str, str] | None = None
-) -> Response:
+def _envelope(request: Request, failure: Failure) -> Response:
     request_id = request.state.request_id
     # A message may repeat what was sent, and half a surrogate pair can be sent but not returned.
     told = replace(failure, message=failure.message.encode(errors="replace").decode())
     form = _form(request)
     content = form.content(told) if form else _content(told, request_id)
-    return JSONResponse(content, failure.status, {**(headers or {}), HEADER: request_id})
+    return JSONResponse(content, failure.status, {**failure.headers, HEADER: request_id})
 
 
 def _content(failure: Failure, request_id: str) -> Mapping[str, Any]:

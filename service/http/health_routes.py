@@ -23,13 +23,13 @@ class Readiness(Health):
     chat_model: str | None
 
 
-@router.get("/healthz")
+@router.get("/healthz", responses=documented(403))
 async def healthz() -> Health:
     """The process is alive."""
     return Health(status="ok")
 
 
-@router.get("/readyz", responses=documented(503))
+@router.get("/readyz", responses=documented(403, 503))
 async def readyz(services: Serving) -> Readiness:
     """Questions would be answered: what they need is loaded, and both stores can be read.
 
@@ -43,7 +43,7 @@ async def readyz(services: Serving) -> Readiness:
     return Readiness(status="ready", articles=articles, chat_model=services.chat_model)
 
 
-@router.get("/metrics", response_class=Response, responses=documented(503))
+@router.get("/metrics", response_class=Response, responses=documented(403, 503))
 async def metrics(services: Serving) -> Response:
     """Prometheus' text format."""
     services.metrics.archive_holds(asdict(await services.archive.count()))

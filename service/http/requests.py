@@ -1,4 +1,4 @@
-"""What every request gets: an id, a log line, its place in the metrics, and a bound on its body."""
+"""What every request gets: an id, a log line, and its place in the metrics."""
 
 import logging
 import re
@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -15,8 +14,6 @@ from service.http.logs import REQUEST_ID
 from service.metrics import Metrics
 
 HEADER = "X-Request-ID"
-MAX_BODY_BYTES = 1_000_000
-MAX_ARTICLES_BODY_BYTES = 32_000_000
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 _PROBES = ("/healthz", "/readyz", "/metrics")
@@ -82,36 +79,3 @@ class InContext:
 def _request_id(scope: Scope) -> str:
     given = Headers(scope=scope).get(HEADER, "")
     return given if _SANE_ID.fullmatch(given) else uuid4().hex
-
-
-class LimitBody:
-    """Refuses a body that is too large, declared or not, before it is held in memory."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        limit = MAX_ARTICLES_BODY_BYTES if scope["path"] == "/articles" else MAX_BODY_BYTES
-        declared = Headers(scope=scope).get("content-length", "")
-        announced = int(declared) if declared.isascii() and declared.isdigit() else 0
-        received = 0
-
-        async def receive_within_limit() -> Message:
-            nonlocal received
-            if announced > limit:
-                raise _too_large(limit)
-            message = await receive()
-            # Counted whatever was declared: not every server holds a caller to it.
-            received += len(message.get("body", b""))
-            if received > limit:
-                raise _too_large(limit)
-            return message
-
-        await self._app(scope, receive_within_limit, send)
-
-
-def _too_large(limit: int) -> HTTPException:
-    return HTTPException(413, f"a body here may have {limit:,} bytes at most: send less at a time")

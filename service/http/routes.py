@@ -7,8 +7,8 @@ from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from service.http.access import Owner
-from service.http.envelope import documented, explain
+from service.http.access import Asker, Owner
+from service.http.envelope import KEYED, SENT, documented, explain
 from service.http.logs import fingerprint
 from service.http.questions import answered
 from service.http.requests import note
@@ -51,11 +51,11 @@ ConversationId = Annotated[Name, Path(description="As a reply to /chat names it.
     response_model=ChatResponse,
     responses={
         200: {"content": {EVENTS: {"itemSchema": EVENT_SCHEMA}}},
-        **documented(400, 404, 413, 422, 503, 504),
+        **documented(*SENT, *KEYED, 404, 503, 504),
     },
     tags=["questions"],
 )
-async def chat(body: ChatRequest, request: Request, services: Serving, owner: Owner) -> Any:
+async def chat(body: ChatRequest, request: Request, services: Serving, owner: Asker) -> Any:
     """Answer a question with exact citations, or say why not.
 
     With `stream`, or for callers that accept `text/event-stream`, the answer comes as events:
@@ -77,17 +77,17 @@ async def chat(body: ChatRequest, request: Request, services: Serving, owner: Ow
     return told.response(ChatEvents(), explain=partial(explain, request))
 
 
-@router.post("/search", responses=documented(400, 413, 422, 503, 504), tags=["questions"])
-async def search(body: SearchRequest, request: Request, services: Serving, _: Owner) -> EvidenceOut:
+@router.post("/search", responses=documented(*SENT, *KEYED, 503, 504), tags=["questions"])
+async def search(body: SearchRequest, request: Request, services: Serving, _: Asker) -> EvidenceOut:
     """The ranked evidence alone."""
     note(request, question=fingerprint(body.question))
     work = services.desk.search(body.asked(), limit=body.limit)
     return EvidenceOut.of(await unless_gone(request, work))
 
 
-@router.get("/statements", responses=documented(422, 503, 504), tags=["questions"])
+@router.get("/statements", responses=documented(*KEYED, 422, 503, 504), tags=["questions"])
 async def statements(
-    query: Annotated[StatementsQuery, Query()], request: Request, services: Serving, _: Owner
+    query: Annotated[StatementsQuery, Query()], request: Request, services: Serving, _: Asker
 ) -> StatementsOut:
     """The quote ledger: who said what. Best first with `about`, else newest first."""
     work = services.desk.quotes(
@@ -100,7 +100,7 @@ async def statements(
     return StatementsOut.of(await unless_gone(request, work))
 
 
-@router.get("/speakers", responses=documented(422, 503, 504), tags=["questions"])
+@router.get("/speakers", responses=documented(*KEYED, 422, 503, 504), tags=["questions"])
 async def speakers(
     query: Annotated[SpeakersQuery, Query()], request: Request, services: Serving, _: Owner
 ) -> SpeakersOut:
@@ -110,7 +110,9 @@ async def speakers(
 
 
 @router.get(
-    "/conversations/{conversation_id}", responses=documented(404, 422, 503), tags=["conversations"]
+    "/conversations/{conversation_id}",
+    responses=documented(*KEYED, 404, 422, 503),
+    tags=["conversations"],
 )
 async def conversation(
     conversation_id: ConversationId, services: Serving, owner: Owner
@@ -134,7 +136,7 @@ async def conversation(
     "/conversations/{conversation_id}",
     status_code=204,
     response_class=Response,
-    responses=documented(404, 422, 503),
+    responses=documented(*KEYED, 404, 422, 503),
     tags=["conversations"],
 )
 async def forget_conversation(
@@ -144,7 +146,7 @@ async def forget_conversation(
     await services.conversations.delete(conversation_id, owner=owner)
 
 
-@router.post("/feedback", responses=documented(400, 404, 413, 422, 503), tags=["conversations"])
+@router.post("/feedback", responses=documented(*SENT, *KEYED, 404, 503), tags=["conversations"])
 async def feedback(body: FeedbackRequest, services: Serving, owner: Owner) -> FeedbackOut:
     """Say whether a reply helped; a later word on the same reply replaces an earlier one."""
     await services.conversations.judge(

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from service.answer import Question
 from service.desk import Desk
+from service.http.connections import Connection
 from service.running import announced
 from service.services import Services
 from service.suggestion import suggest_question
@@ -24,6 +25,7 @@ async def run_server(
     *,
     url: str,
     data_dir: Path,
+    trusted_proxies: Sequence[str],
     say: Callable[[str], None],
 ) -> None:
     """Serve an app that has started, until a signal ends it.
@@ -47,6 +49,9 @@ async def run_server(
             access_log=False,
             server_header=False,
             ws="none",
+            http=Connection,
+            proxy_headers=bool(trusted_proxies),
+            forwarded_allow_ips=list(trusted_proxies),
             timeout_graceful_shutdown=PATIENCE_S,
         )
         server = _Server(config, ready)

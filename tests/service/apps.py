@@ -2,20 +2,22 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 import uvicorn
 from fastapi import FastAPI
 
 from indexing.parsing import Recipe
-from indexing.settings import Settings
+from indexing.settings import load_settings
 from indexing.store import Store, open_store
+from service.admission import admission
 from service.conversation import Conversations
 from service.desk import TIMEOUT_S, Desk
 from service.http.app import create_app
@@ -27,6 +29,7 @@ from tests.indexing.archives import an_article, parse_cheaply
 from tests.service.fakes import LiteralPipeline
 
 TOKEN = "the token of the command line"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 ADMIN_KEY = "the key of the administrator"
 
 MOON = an_article(
@@ -57,8 +60,11 @@ async def opened_app(
     admin_key: str | None = ADMIN_KEY,
     can_generate: bool = False,
     timeout_s: float = TIMEOUT_S,
+    guards_pages: bool = False,
+    environ: Mapping[str, str] = NOTHING,
 ) -> AsyncIterator[Opened]:
-    settings = Settings.model_validate({"ONRECORD_DATA_DIR": data_dir})
+    """`environ` is what is set about callers: their keys, how often they may ask, from where."""
+    settings = load_settings({**environ, "ONRECORD_DATA_DIR": str(data_dir)})
     parse = partial(parse_cheaply, recipe=Recipe(settings.spacy_model))
     async with open_store(settings, parse=parse, open_embedder=HashEmbedding) as store:
         await store.archive.replace([MOON, KANG])
@@ -82,9 +88,10 @@ async def opened_app(
                 metrics=metrics,
                 token=TOKEN,
                 admin_key=admin_key,
+                admission=admission(settings, guards_pages=guards_pages),
             )
 
-        app = create_app(services)
+        app = create_app(services, cors_origins=settings.cors_origins)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with (
             app.router.lifespan_context(app),

@@ -1,0 +1,85 @@
+"""A bound on every body: how large it may be, and how long it may take to come."""
+
+import asyncio
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.http.access import may_write
+
+MAX_BODY_BYTES = 1_000_000
+MAX_ARTICLES_BODY_BYTES = 32_000_000
+BODY_TIMEOUT_S = 20.0
+ARTICLES_BODY_TIMEOUT_S = 300.0
+_CLOSE = {"Connection": "close"}  # else what is still to come would be read to its end
+
+
+class LimitBody:
+    """Refuses a body that is too large, declared or not, before it is held in memory, and one that
+    does not arrive. Articles may be long, and are taken from who may change the archive.
+
+    What it raises is an HTTPException: anything else, raised while a body is read, would become
+    "bad request".
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        has_articles = scope["path"] == "/articles" and may_write(Request(scope))
+        body = _Body(
+            receive,
+            declared=Headers(scope=scope).get("content-length", ""),
+            limit=MAX_ARTICLES_BODY_BYTES if has_articles else MAX_BODY_BYTES,
+            timeout_s=ARTICLES_BODY_TIMEOUT_S if has_articles else BODY_TIMEOUT_S,
+        )
+        await self._app(scope, body.receive, send)
+
+
+class _Body:
+    def __init__(self, receive: Receive, *, declared: str, limit: int, timeout_s: float) -> None:
+        self._receive = receive
+        self._announced = int(declared) if declared.isascii() and declared.isdigit() else 0
+        self._limit = limit
+        self._timeout_s = timeout_s
+        self._ends_at: float | None = None
+        self._received = 0
+        self._is_complete = False
+
+    async def receive(self) -> Message:
+        if self._announced > self._limit:
+            raise self._too_large()
+        message = await self._next()
+        # Counted whatever was declared: not every server holds a caller to it.
+        self._received += len(message.get("body", b""))
+        if self._received > self._limit:
+            raise self._too_large()
+        self._is_complete = not message.get("more_body", False)
+        return message
+
+    async def _next(self) -> Message:
+        if self._is_complete:  # only that the caller hangs up is still to come
+            return await self._receive()
+        if self._ends_at is None:
+            self._ends_at = asyncio.get_running_loop().time() + self._timeout_s
+        try:
+            async with asyncio.timeout_at(self._ends_at) as limit:
+                return await self._receive()
+        except TimeoutError as error:
+            if not limit.expired():
+                raise
+            raise HTTPException(
+                408, f"the body took longer than {self._timeout_s:g} s: send it again", _CLOSE
+            ) from error
+
+    def _too_large(self) -> HTTPException:
+        return HTTPException(
+            413,
+            f"a body here may have {self._limit:,} bytes at most: send less at a time",
+            _CLOSE,
+        )

@@ -1,0 +1,60 @@
+"""A bound on how long a connection may keep the server waiting: for a request, and for a reader."""
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEADERS_TIMEOUT_S = 20.0
+READER_TIMEOUT_S = 60.0
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's own, which would wait for ever for the rest of a request's head, and for somebody
+    who asked to take in the answer. Who keeps it waiting is cut off."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._for_head = _Patience(HEADERS_TIMEOUT_S)
+        self._for_reader = _Patience(READER_TIMEOUT_S)
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._for_head.begin(transport)
+
+    def on_message_begin(self) -> None:
+        self._for_head.begin(self.transport)
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._for_head.end()
+        super().on_headers_complete()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._for_reader.begin(self.transport)
+
+    def resume_writing(self) -> None:
+        self._for_reader.end()
+        super().resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._for_head.end()
+        self._for_reader.end()
+        super().connection_lost(exc)
+
+
+class _Patience:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._timer: asyncio.TimerHandle | None = None
+
+    def begin(self, transport: asyncio.Transport) -> None:
+        self.end()
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(self._seconds, transport.abort)
+
+    def end(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

@@ -1,0 +1,114 @@
+"""How much one caller may ask: the door to `limits`.
+
+Its windows move, so that what is allowed in a minute is allowed in any minute. They are kept in
+memory, where nothing has to be waited for: its storage for asynchronous programs looks for what
+has expired with a thread for each caller, 84 ms for a thousand of them at every request.
+"""
+
+import math
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import IPv6Address, ip_address
+
+from indexing.callers import Rate
+from service.errors import TooManyRequests
+
+MOST_REMEMBERED = 200_000  # requests, of all callers: some 40 MB
+FEWEST_CALLERS = 100
+SHARE_AT_ONCE = 4
+FEWEST_AT_ONCE = 4
+
+
+class Limits:
+    """How many questions a caller may ask, and how many requests an address may send.
+
+    None is without limit.
+    """
+
+    def __init__(self, *, questions: Rate | None = None, requests: Rate | None = None) -> None:
+        self._questions = Window(questions, "questions") if questions else None
+        self._requests = Window(requests, "requests from one address") if requests else None
+        self._at_once = max(FEWEST_AT_ONCE, questions.amount // SHARE_AT_ONCE) if questions else 0
+        self._asking: Counter[str] = Counter()
+
+    def request(self, address: str) -> None:
+        """Count a request. Raises TooManyRequests."""
+        if self._requests:
+            self._requests.take(network_of(address))
+
+    @contextmanager
+    def question(self, caller: str) -> Iterator[None]:
+        """Count a question, and hold a place until it is answered: a fourth of what is allowed may
+        be asked at once. Raises TooManyRequests."""
+        if self._questions is None:
+            yield
+            return
+        if self._asking[caller] >= self._at_once:
+            raise TooManyRequests(
+                f"{self._at_once} questions at once are allowed: wait for an answer to one of them",
+                retry_after_s=1,
+            )
+        self._questions.take(caller)
+        self._asking[caller] += 1
+        try:
+            yield
+        finally:
+            self._asking[caller] -= 1
+            if not self._asking[caller]:
+                del self._asking[caller]
+
+
+NO_LIMITS = Limits()
+
+
+class Window:
+    """One limit, counted for each caller apart. Who was seen longest ago is forgotten first."""
+
+    def __init__(self, rate: Rate, what: str) -> None:
+        from limits import RateLimitItemPerSecond
+        from limits.storage import MemoryStorage
+        from limits.strategies import MovingWindowRateLimiter
+
+        self._rate = rate
+        self._what = what
+        self._item = RateLimitItemPerSecond(rate.amount, rate.seconds)
+        self._storage = MemoryStorage()
+        self._limiter = MovingWindowRateLimiter(self._storage)
+        self._callers: OrderedDict[str, None] = OrderedDict()
+        self._most_callers = max(FEWEST_CALLERS, MOST_REMEMBERED // rate.amount)
+
+    def take(self, caller: str) -> None:
+        """Raises TooManyRequests, and then counts nothing."""
+        self._remember(caller)
+        if self._limiter.hit(self._item, caller):
+            return
+        has_room_at, _ = self._limiter.get_window_stats(self._item, caller)
+        seconds = max(1, math.ceil(has_room_at - time.time()))
+        raise TooManyRequests(
+            f"{self._rate} is the limit of {self._what}: ask again in {seconds} s",
+            retry_after_s=seconds,
+        )
+
+    def _remember(self, caller: str) -> None:
+        self._callers[caller] = None
+        self._callers.move_to_end(caller)
+        if len(self._callers) > self._most_callers:
+            forgotten, _ = self._callers.popitem(last=False)
+            key = self._item.key_for(forgotten)
+            with self._storage.locks[key]:  # a thread of the storage may be looking at it
+                self._storage.clear(key)
+
+
+def network_of(address: str) -> str:
+    """Who has an address: of IPv6, a household has 2**64."""
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:100]
+    if isinstance(known, IPv6Address):
+        if known.ipv4_mapped:
+            return str(known.ipv4_mapped)
+        return str(IPv6Address(int(known) >> 64 << 64))
+    return str(known)
