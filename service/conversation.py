@@ -44,12 +44,17 @@ class Conversations:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._in_progress: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._in_progress: WeakValueDictionary[tuple[str, str], asyncio.Lock] = (
+            WeakValueDictionary()
+        )
 
     @asynccontextmanager
-    async def taking_turns(self, conversation_id: str) -> AsyncIterator[None]:
-        """One question of a conversation at a time: each knows the replies before it."""
-        lock = self._in_progress.setdefault(conversation_id, asyncio.Lock())
+    async def taking_turns(self, conversation_id: str, *, owner: str) -> AsyncIterator[None]:
+        """One question of a conversation at a time: each knows the replies before it.
+
+        Who is not the owner waits for nobody: the wait would tell that there is such a one.
+        """
+        lock = self._in_progress.setdefault((owner, conversation_id), asyncio.Lock())
         async with lock:
             yield
 

@@ -168,7 +168,7 @@ class Desk:
         if conversation_id is None:
             answer = await self._follow(question, tell)
             return await self._keep(question, answer, uuid4().hex, owner=owner, begins=True)
-        async with self._conversations.taking_turns(conversation_id):
+        async with self._conversations.taking_turns(conversation_id, owner=owner):
             history = await self._conversations.history(conversation_id, owner=owner)
             answer = await self._follow(replace(question, history=history), tell)
             return await self._keep(question, answer, conversation_id, owner=owner, begins=False)

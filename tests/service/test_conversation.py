@@ -109,13 +109,21 @@ async def test_one_conversation_takes_one_question_at_a_time(
     told = []
 
     async def take(name: str) -> None:
-        async with conversations.taking_turns("c"):
+        async with conversations.taking_turns("c", owner=""):
             told.append(f"{name} begins")
             await asyncio.sleep(0.01)
             told.append(f"{name} ends")
 
     await asyncio.gather(take("first"), take("second"))
     assert told == ["first begins", "first ends", "second begins", "second ends"]
+
+
+async def test_who_does_not_own_a_conversation_does_not_wait_for_it(
+    conversations: Conversations,
+) -> None:
+    async with conversations.taking_turns("c", owner="Ann"), asyncio.timeout(1):
+        async with conversations.taking_turns("c", owner="Bob"):
+            pass
 
 
 async def test_turns_written_at_once_all_have_their_place(conversations: Conversations) -> None:
