@@ -35,17 +35,23 @@ async def open_writing(settings: Settings, writing: Writing) -> AsyncIterator["M
     from service.llm import open_chat_model
 
     async with open_chat_model(settings.chat) as model:
-        yield partial(_writer, model, writing)
+        yield partial(_writer, settings, model, writing)
 
 
-def _writer(model: "ChatModel", writing: Writing, embedder: "BaseEmbedding") -> "Writer":
+def _writer(
+    settings: Settings, model: "ChatModel", writing: Writing, embedder: "BaseEmbedding"
+) -> "Writer":
     from evals.replies import KeptReplies
     from evals.ungated import Ungated
     from service.generative import Writer
     from service.mend import Mender
     from service.support.gate import Gate
+    from service.support_by_model import SecondReader
 
     if writing.replies is not None:
         model = KeptReplies(model, writing.replies)
     gate = Gate(embedder)
-    return Writer(model, Ungated(gate) if writing.is_ungated else Mender(model, gate))
+    if writing.is_ungated:
+        return Writer(model, Ungated(gate))
+    second_reader = SecondReader(model) if settings.support == "model" else None
+    return Writer(model, Mender(model, gate, second_reader=second_reader))

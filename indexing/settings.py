@@ -95,6 +95,8 @@ class Settings(BaseModel):
     """How long one reply may take. A small model without a graphics card needs minutes."""
     metadata: Literal["rules", "model"] = Field("rules", alias="ONRECORD_METADATA")
     """Who reads title, publisher and date off an article: `model`, where rules find none."""
+    support: Literal["rules", "model"] = Field("rules", alias="ONRECORD_SUPPORT")
+    """Who may stop a sentence that a chat model wrote: `model`, also a second reading of it."""
     public_url: str | None = Field(None, alias="ONRECORD_PUBLIC_URL", pattern=r"^https?://")
     """Where readers reach this server; links elsewhere, as in Slack, begin with it."""
     slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
@@ -162,14 +164,15 @@ class Settings(BaseModel):
                 "ONRECORD_CHAT_MODEL is set, and there is nobody to ask for it: set OPENAI_API_KEY "
                 f"or OPENAI_BASE_URL, or ONRECORD_CHAT_MODEL={OFF}"
             )
-        if self.metadata == "model" and self.chat is None:
-            raise ValueError(
-                "ONRECORD_METADATA=model has no chat model to ask: set OPENAI_API_KEY, or "
-                "OPENAI_BASE_URL and ONRECORD_CHAT_MODEL, or ONRECORD_METADATA=rules"
-            )
+        for name, who in (("METADATA", self.metadata), ("SUPPORT", self.support)):
+            if who == "model" and self.chat is None:
+                raise ValueError(
+                    f"ONRECORD_{name}=model has no chat model to ask: set OPENAI_API_KEY, or "
+                    f"OPENAI_BASE_URL and ONRECORD_CHAT_MODEL, or ONRECORD_{name}=rules"
+                )
         return self
 
-    @field_validator("log_level", "metadata", mode="before")
+    @field_validator("log_level", "metadata", "support", mode="before")
     @classmethod
     def _lower(cls, value: Any) -> Any:
         return value.lower() if isinstance(value, str) else value

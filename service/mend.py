@@ -16,6 +16,7 @@ from service.markers import marked
 from service.numbered import numbered
 from service.sentence_stream import whole_sentences
 from service.support.gate import Verdict
+from service.support_by_model import Doubting
 from service.wording import as_said, flat
 from service.words import content_stems, stems_of
 
@@ -56,15 +57,30 @@ class Mending(Protocol):
 
 class Mender:
     """Tries, in this order: the sentence; other evidence for it; other words of the model; the
-    article's own words. The gate decides each time."""
+    article's own words. The gate decides each time; what passes in other words than the article's
+    the second reader may doubt, where there is one."""
 
-    def __init__(self, model: ChatModel, gate: Gating) -> None:
+    def __init__(
+        self, model: ChatModel, gate: Gating, *, second_reader: Doubting | None = None
+    ) -> None:
         self._model = model
         self._gate = gate
+        self._second_reader = second_reader
         self._prompt = load("repair")
 
     async def mended(self, draft: Claim, asked: Asked, *, account: Account) -> Mended:
         """Raises ModelFailed."""
+        mended = await self._passing(draft, asked, account)
+        reader, claim = self._second_reader, mended.claim
+        if reader is None or claim is None or claim.support == "verbatim":
+            return mended
+        if not await reader.doubts(claim, account=account):
+            return mended
+        account.faults["doubted"] += 1
+        return _in_exact_words(claim.evidence, asked)
+
+    async def _passing(self, draft: Claim, asked: Asked, account: Account) -> Mended:
+        """What of it passes the gate."""
         markers = [n for n, each in enumerate(asked.evidence, start=1) if each in draft.evidence]
         verdict = await self._gate.judge(
             draft, interpretation=asked.interpretation, markers=markers
@@ -77,9 +93,7 @@ class Mender:
             return Mended(claim, "recited")
         if claim := await self._repaired(draft, verdict, asked, account):
             return Mended(claim, "repaired")
-        if claim := _exact(draft.evidence or _nearest(draft, asked)[:1], asked):
-            return Mended(claim, "replaced")
-        return Mended(None, "withheld")
+        return _in_exact_words(draft.evidence or _nearest(draft, asked)[:1], asked)
 
     async def _alone(self, draft: Claim, asked: Asked) -> Claim | None:
         """The sentence with the one place that bears it all, where it names more than that."""
@@ -157,14 +171,14 @@ def _nearest(draft: Claim, asked: Asked) -> list[Evidence]:
     return [each for _, each in sorted(near, key=lambda pair: -pair[0])]
 
 
-def _exact(evidence: Sequence[Evidence], asked: Asked) -> Claim | None:
+def _in_exact_words(evidence: Sequence[Evidence], asked: Asked) -> Mended:
     """The article's own words, of the first place that is the asked speaker's."""
     keys = asked.interpretation.speaker_keys
     for each in evidence:
         claim = check(Claim(as_said(each), (each,)), speaker_keys=keys)
         if claim.support == "verbatim":
-            return claim
-    return None
+            return Mended(claim, "replaced")
+    return Mended(None, "withheld")
 
 
 def _shown(claim: Claim) -> Claim:

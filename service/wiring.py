@@ -140,11 +140,11 @@ async def open_writing(settings: Settings) -> AsyncIterator["MakeWriter | None"]
     from service.llm import open_chat_model
 
     async with open_chat_model(settings.chat) as model, open_chat_model(settings.chat) as mending:
-        yield partial(_writer, settings.spacy_model, model, mending)
+        yield partial(_writer, settings, model, mending)
 
 
 def _writer(
-    spacy_model: str, model: "ChatModel", mending: "ChatModel", embedder: "BaseEmbedding"
+    settings: Settings, model: "ChatModel", mending: "ChatModel", embedder: "BaseEmbedding"
 ) -> "Writer":
     """`mending` has its own places at the host: a sentence is mended while the stream that it
     stands in is open, and would wait for ever if such streams took every place."""
@@ -154,12 +154,14 @@ def _writer(
     from service.mend import Mender
     from service.support.gate import Gate
     from service.support.reading import Reader
+    from service.support_by_model import SecondReader
 
     # Now, on the thread that opens the pipeline, and not while a reader waits.
     load_library()
-    gate = Gate(embedder, reader=Reader(partial(StatementExtractor, spacy_model)))
+    gate = Gate(embedder, reader=Reader(partial(StatementExtractor, settings.spacy_model)))
     gate.load()
-    return Writer(model, Mender(mending, gate))
+    second_reader = SecondReader(mending) if settings.support == "model" else None
+    return Writer(model, Mender(mending, gate, second_reader=second_reader))
 
 
 def open_pipeline(store: Store, make_writer: "MakeWriter | None" = None) -> "Pipeline":

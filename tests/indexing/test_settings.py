@@ -109,14 +109,19 @@ def test_a_model_that_nobody_can_be_asked_for_is_an_error(environ: dict[str, str
     "environ",
     [{}, {"OPENAI_BASE_URL": LOCAL}, {"OPENAI_API_KEY": "k", "ONRECORD_CHAT_MODEL": "off"}],
 )
-def test_metadata_by_a_model_needs_a_chat_model(environ: dict[str, str]) -> None:
-    with pytest.raises(SettingsInvalid, match=r"ONRECORD_METADATA=model .* set OPENAI_API_KEY"):
-        load_settings({**environ, "ONRECORD_METADATA": "model"})
+@pytest.mark.parametrize("name", ["ONRECORD_METADATA", "ONRECORD_SUPPORT"])
+def test_what_is_left_to_a_model_needs_a_chat_model(environ: dict[str, str], name: str) -> None:
+    with pytest.raises(SettingsInvalid, match=rf"{name}=model .* set OPENAI_API_KEY"):
+        load_settings({**environ, name: "model"})
 
 
-def test_metadata_is_read_by_rules_unless_the_setting_says_otherwise() -> None:
-    asked = load_settings({"OPENAI_API_KEY": "k", "ONRECORD_METADATA": "Model"})
-    assert (load_settings({"OPENAI_API_KEY": "k"}).metadata, asked.metadata) == ("rules", "model")
+def test_rules_do_what_no_setting_leaves_to_a_model() -> None:
+    quiet = load_settings({"OPENAI_API_KEY": "k"})
+    assert (quiet.metadata, quiet.support) == ("rules", "rules")
+    asked = load_settings(
+        {"OPENAI_API_KEY": "k", "ONRECORD_METADATA": "Model", "ONRECORD_SUPPORT": "model"}
+    )
+    assert (asked.metadata, asked.support) == ("model", "model")
 
 
 @pytest.mark.parametrize(
