@@ -91,11 +91,11 @@ class CompletionRequest(Sent):
     @field_validator("messages")
     @classmethod
     def _end_in_a_question(cls, messages: list[MessageIn]) -> list[MessageIn]:
-        *_, last = _said(messages) or [None]
-        if last is None or last.role != "user":
+        said = _said(messages)
+        if not said or said[-1].role != "user":
             raise ValueError("the last message has to be the question, of the role user")
         try:
-            _QUESTION.validate_python(last.text)
+            _QUESTION.validate_python(said[-1].text)
         except ValidationError as error:
             reason = error.errors()[0]["msg"].removeprefix("Value error, ")
             raise ValueError(f"the last message is no question: {reason}") from None
@@ -159,9 +159,10 @@ def _said(messages: Sequence[MessageIn]) -> list[MessageIn]:
 
 
 def _turns(message: MessageIn) -> list[Turn]:
-    """None for an empty one, as where a model called a tool. What is too long to be referred back
-    to is cut."""
-    content = CONTROL.sub(" ", message.text)[:MAX_TURN_CHARS]
+    """None for an empty one, as where a model called a tool. What cannot be read is left out, and
+    what is too long to be referred back to is cut: it was not this caller who wrote all of it."""
+    readable = message.text.encode(errors="replace").decode()
+    content = CONTROL.sub(" ", readable)[:MAX_TURN_CHARS]
     role: Literal["user", "assistant"] = "user" if message.role == "user" else "assistant"
     return [Turn(role, content)] if content.strip() else []
 
