@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from starlette.requests import Request
 
-from service.http.access import Owner
+from service.http.access import Asker, Owner
 from service.http.envelope import explain
 from service.http.questions import answered
 from service.http.stream import Told, unless_gone
@@ -63,7 +63,7 @@ async def model(model: ModelName, services: Serving, _: Owner) -> ModelOut:
     responses={200: {"content": {"text/event-stream": {"itemSchema": CHUNK_SCHEMA}}}, **FAILURES},
 )
 async def complete(
-    body: CompletionRequest, request: Request, services: Serving, owner: Owner
+    body: CompletionRequest, request: Request, services: Serving, owner: Asker
 ) -> Any:
     """Answer the last message, which refers to those before it, with exact citations.
 

@@ -17,7 +17,7 @@ from openai.types.chat import ChatCompletionMessageParam
 
 from indexing.errors import StorageFailed
 from service.answer import Turn
-from service.http.requests import MAX_BODY_BYTES
+from service.http.bodies import MAX_BODY_BYTES
 from tests.service.apps import Opened, opened_app, served
 from tests.service.asking import ask
 
@@ -43,8 +43,8 @@ async def remote(address: str) -> AsyncIterator[httpx.AsyncClient]:
         yield http
 
 
-def asking(address: str, **options: Any) -> AsyncOpenAI:
-    return AsyncOpenAI(base_url=f"{address}/v1", api_key="none", max_retries=0, **options)
+def asking(address: str, *, key: str = "none") -> AsyncOpenAI:
+    return AsyncOpenAI(base_url=f"{address}/v1", api_key=key, max_retries=0)
 
 
 def a_question(text: str = HANOI) -> list[ChatCompletionMessageParam]:
@@ -332,3 +332,50 @@ async def test_many_at_once_get_their_own_answers(client: AsyncOpenAI) -> None:
     words = [f"whale{number}" for number in range(50)]
     answers = await asyncio.gather(*map(said, words))
     assert answers == [f"The archive has nothing on {word}." for word in words]
+
+
+async def test_the_clients_key_is_the_key(tmp_path: Path) -> None:
+    environ = {"ONRECORD_API_KEYS": "desk=key-of-the-desk,radio=key-of-the-radio"}
+    async with opened_app(tmp_path, environ=environ) as opened, served(opened.app) as address:
+        async with asking(address, key="key-of-nobody") as client:
+            for request in (
+                client.models.list(),
+                client.chat.completions.create(model="onrecord", messages=a_question()),
+            ):
+                with pytest.raises(openai.AuthenticationError) as refused:
+                    await request
+                assert refused.value.code == "invalid_api_key"
+                assert refused.value.response.headers["www-authenticate"] == "Bearer"
+        async with asking(address, key="key-of-the-desk") as client:
+            assert len((await client.models.list()).data) == 2
+            completion = await client.chat.completions.create(
+                model="onrecord", messages=a_question()
+            )
+        assert completion.model_extra is not None
+        judgement = {"message_id": completion.model_extra["message_id"], "helpful": True}
+        statuses = [
+            (await opened.http.post("/feedback", json=judgement, headers=bearer(key))).status_code
+            for key in ("key-of-the-radio", "key-of-the-desk")
+        ]
+        assert statuses == [404, 200]
+
+
+async def test_who_asks_too_often_is_told_when_to_come_back(tmp_path: Path) -> None:
+    environ = {"ONRECORD_RATE_LIMIT": "1/hour"}
+    async with (
+        opened_app(tmp_path, environ=environ) as opened,
+        served(opened.app) as address,
+        asking(address) as client,
+    ):
+        stream = await client.chat.completions.create(
+            model="onrecord", messages=a_question(), stream=True
+        )
+        assert [chunk async for chunk in stream]
+        with pytest.raises(openai.RateLimitError) as refused:
+            await client.chat.completions.create(model="onrecord", messages=a_question())
+    assert (refused.value.code, refused.value.type) == ("rate_limit_exceeded", "requests")
+    assert 0 < int(refused.value.response.headers["retry-after"]) <= 3_600
+
+
+def bearer(key: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {key}"}
