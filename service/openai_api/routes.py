@@ -10,6 +10,7 @@ from starlette.requests import Request
 from service.http.access import Asker, Owner
 from service.http.envelope import explain
 from service.http.questions import answered
+from service.http.schemas import Name
 from service.http.stream import Told, unless_gone
 from service.openai_api.models import MODELS, answerer_of
 from service.openai_api.responses import (
@@ -40,7 +41,7 @@ CHUNK_SCHEMA = {
 FAILURES: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorsOut} for status in ("4XX", 500, 503, 504)
 }
-ModelName = Annotated[str, Path(description="As /v1/models lists it.")]
+ModelName = Annotated[Name, Path(description="As /v1/models lists it.")]
 
 
 @router.get("/v1/models", responses=FAILURES)
