@@ -3,13 +3,11 @@
 from service.responses import InterpretationOut
 
 NAME = "onrecord"
+EXAMPLE_ADDRESS = "https://onrecord.example"  # in the manifest, for whoever serves this
 READING = "is reading the archive…"
 RECEIVED = "Reading the archive for: {question}"
 PROMPTS_TITLE = "Ask the archive who said what, about what, and when"
-PROMPTS = (
-    "What can you answer?",
-    "Who was quoted most recently?",
-)
+PROMPTS_MOST = 4  # as many as Slack shows
 HELP = (
     "Ask me what somebody said, about what, or when: I answer from the news archive, with the "
     "exact words and their place.{example}\n"
@@ -37,7 +35,11 @@ SHARE = "Share in channel"
 SHARED_BY = "<@{user}> asked: {question}"
 SHARED = "Shared."
 SHARED_ALREADY = "You have shared this answer already."
-DISTRIBUTED_UNINSTALLED = "the app was removed from workspace {workspace}"
+REASON = "Why not: {reason}"
+MORE = "More of the answer"
+UNDATED = "undated"
+PROVENANCES = {"explicit": "as the article states", "inferred": "inferred"}
+SAID_BY = "said by {speaker}"
 
 REASONS = {
     "no_evidence": "nothing in the archive answers it",

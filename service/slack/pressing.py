@@ -1,0 +1,124 @@
+"""Buttons under an answer: what a reader thinks of it, and that its whole channel should see it."""
+
+from dataclasses import dataclass
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from service.conversation import Conversations
+from service.errors import MessageNotFound, SlackFailed
+from service.responses import ChatResponse
+from service.slack import blocks, texts
+from service.slack.blocks import Message
+from service.slack.delivery import ToOne, post
+from service.slack.heard import QUESTION_CHARS
+from service.slack.mrkdwn import BLOCK_CHARS, shortened
+from service.slack.place import Place
+from service.slack.seen import Event, Seen
+from service.slack.threads import Threads
+
+_MAY_NOT_POST = ("not_in_channel", "channel_not_found", "restricted_action", "is_archived")
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button pressed by somebody; `owner` is whose answers to /ask they are."""
+
+    place: Place
+    owner: str
+    user: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a channel is to see, and the conversation it is of."""
+
+    messages: list[Message]
+    conversation_id: str
+
+
+class Pressing:
+    def __init__(
+        self,
+        conversations: Conversations,
+        threads: Threads,
+        seen: Seen,
+        *,
+        public_url: str | None,
+    ) -> None:
+        self._conversations = conversations
+        self._threads = threads
+        self._seen = seen
+        self._public_url = public_url
+
+    async def share(self, press: Press, client: AsyncWebClient, voice: ToOne) -> None:
+        """Post it in the name of who asked; a follow-up in its thread continues it.
+
+        Raises ConversationNotFound, MessageNotFound, SlackFailed.
+        """
+        conversation_id, _, message_id = press.value.partition(" ")
+        shown = Shown(await self._messages(press, conversation_id, message_id), conversation_id)
+        shared = Event(press.place.workspace, f"share:{message_id}")
+        if not await self._seen.claim(shared):
+            await voice.say(texts.SHARED_ALREADY)
+            return
+        try:
+            await self._post(shown, press, client, voice)
+            await self._seen.settle(shared)
+        finally:
+            self._seen.let_go(shared)
+        await voice.remove()
+
+    async def judge(self, press: Press, voice: ToOne) -> None:
+        """Keep what a reader thinks, where POST /feedback keeps it."""
+        is_helpful, message_id = press.value[:1] == "+", press.value[1:]
+        for owner in await self._owners(press):
+            try:
+                await self._conversations.judge(
+                    message_id, helpful=is_helpful, comment=None, owner=owner
+                )
+            except MessageNotFound:
+                continue
+            await voice.say(texts.THANKS[is_helpful])
+            return
+        await voice.say(texts.UNKNOWN_REPLY)
+
+    async def _owners(self, press: Press) -> list[str]:
+        """Whose the reply may be, as told by where the button is, not by what it says."""
+        thread = await self._threads.find(press.place)
+        return [*([thread.owner] if thread else []), press.owner]
+
+    async def _messages(self, press: Press, conversation_id: str, message_id: str) -> list[Message]:
+        stored = await self._conversations.read(conversation_id, owner=press.owner)
+        turns = [turn for turn in stored.turns if turn.message_id == message_id]
+        if not turns:
+            raise MessageNotFound("that answer is not kept any more: ask again")
+        reply = ChatResponse.model_validate(turns[0].response)
+        question = shortened(turns[0].question[:QUESTION_CHARS], limit=BLOCK_CHARS - 100)
+        intro = texts.SHARED_BY.format(user=press.user, question=question)
+        return blocks.whole(
+            reply,
+            public_url=self._public_url,
+            intro=[blocks.section(intro)],
+            end=[blocks.feedback(message_id)],
+        )
+
+    async def _post(
+        self,
+        shown: Shown,
+        press: Press,
+        client: AsyncWebClient,
+        voice: ToOne,
+    ) -> None:
+        first, *others = shown.messages
+        try:
+            ts = await post(client, first, press.place.channel)
+        except SlackFailed as error:
+            if error.reason not in _MAY_NOT_POST:
+                raise
+            await voice.publish(shown.messages)
+            return
+        place = Place(press.place.workspace, press.place.channel, ts)
+        await self._threads.join(place, conversation_id=shown.conversation_id, owner=press.owner)
+        for message in others:
+            await post(client, message, place.channel, ts)
