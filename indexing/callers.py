@@ -39,8 +39,8 @@ class Rate:
         return replace(self, amount=self.amount * factor)
 
     def __str__(self) -> str:
-        units = {seconds: unit for unit, seconds in SECONDS.items()}
-        return f"{self.amount:,} a {units[self.seconds]}"
+        [unit] = (unit for unit, seconds in SECONDS.items() if seconds == self.seconds)
+        return f"{self.amount:,}/{unit}"
 
 
 def listed(text: str) -> list[str]:

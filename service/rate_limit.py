@@ -87,7 +87,7 @@ class Window:
         has_room_at, _ = self._limiter.get_window_stats(self._item, caller)
         seconds = max(1, math.ceil(has_room_at - time.time()))
         raise TooManyRequests(
-            f"{self._rate} is the limit of {self._what}: ask again in {seconds} s",
+            f"the limit is {self._rate} for {self._what}: ask again in {seconds} s",
             retry_after_s=seconds,
         )
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
+from service.http.access import ADMIN
+
 Schema = Mapping[str, Any]
 
 _STYLE = """
@@ -26,6 +28,12 @@ table { border-collapse: collapse } td, th { text-align: left; padding: .15rem 1
 _CURL = """curl http://127.0.0.1:8000/chat -H 'content-type: application/json' \\
      -d '{"question": "What did Moon say about Hanoi?"}'"""
 
+_HABITS = """<p>Every failure is <code>{"error": {"code", "message", "request_id"}}</code>, and its
+message says what to do. Where the server asks for a key, send it as
+<code>Authorization: Bearer KEY</code>: a conversation belongs to the key that began it, and nobody
+else finds it. After 429 wait for the seconds that <code>Retry-After</code> gives. A body may have
+1 MB (articles 32 MB), and has to arrive within 20 seconds (300).</p>"""
+
 
 def docs_page(schema: Schema) -> str:
     """The whole page."""
@@ -43,7 +51,7 @@ def docs_page(schema: Schema) -> str:
         f'</title><meta name="viewport" content="width=device-width"><style>{_STYLE}</style>'
         f"<h1>{escape(info['title'])} {escape(info['version'])}</h1>"
         f"<p>{escape(info['summary'])} The schema: <a href='openapi.json'>openapi.json</a>.</p>"
-        f"<pre>{escape(_CURL)}</pre>{body}</html>"
+        f"<pre>{escape(_CURL)}</pre>{_HABITS}{body}</html>"
     )
 
 
@@ -55,8 +63,8 @@ def _operation(method: str, path: str, operation: Schema, schema: Schema) -> Ite
     )
     if more:
         yield f"<p>{escape(more)}</p>"
-    if operation.get("security"):
-        yield "<p>Needs the admin key: <code>Authorization: Bearer …</code></p>"
+    if asked := _asked(operation):
+        yield f"<p>Needs {asked}: <code>Authorization: Bearer …</code></p>"
     if parameters := operation.get("parameters"):
         yield "<table><tr><th>parameter<th>in<th>is"
         for one in parameters:
@@ -71,6 +79,14 @@ def _operation(method: str, path: str, operation: Schema, schema: Schema) -> Ite
             yield f"<h4>{status}</h4>{_json(_content(response), schema)}"
     failures = [status for status in operation["responses"] if not status.startswith("2")]
     yield f"<p>May fail with {', '.join(failures)}.</p></details>" if failures else "</details>"
+
+
+def _asked(operation: Schema) -> str | None:
+    """Which key; None where a request without one is let in."""
+    schemes: list[Schema] = operation.get("security", [])
+    if not schemes or {} in schemes:
+        return None
+    return "the admin key" if any(ADMIN in scheme for scheme in schemes) else "a key"
 
 
 def _content(message: Schema) -> Schema:

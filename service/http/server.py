@@ -42,24 +42,29 @@ async def run_server(
             announcement.enter_context(announced(data_dir, url=url, token=services.token))
             say(greeting)
 
-        config = uvicorn.Config(
-            app,
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            ws="none",
-            http=Connection,
-            proxy_headers=bool(trusted_proxies),
-            forwarded_allow_ips=list(trusted_proxies),
-            timeout_graceful_shutdown=PATIENCE_S,
-        )
+        config = configured(app, trusted_proxies=trusted_proxies)
         server = _Server(config, ready)
         opening = asyncio.create_task(_warm_up(services.desk, question))
         opening.add_done_callback(server.end_without)
         await server.serve(sockets=[listener])
         if opening.done():
             opening.result()
+
+
+def configured(app: FastAPI, *, trusted_proxies: Sequence[str] = ()) -> uvicorn.Config:
+    """How an app that has started is served; these proxies are believed for whom they ask."""
+    return uvicorn.Config(
+        app,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        http=Connection,
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=list(trusted_proxies),
+        timeout_graceful_shutdown=PATIENCE_S,
+    )
 
 
 class _Server(uvicorn.Server):

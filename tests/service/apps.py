@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +21,7 @@ from service.admission import admission
 from service.conversation import Conversations
 from service.desk import TIMEOUT_S, Desk
 from service.http.app import create_app
+from service.http.server import configured
 from service.intake import Intake
 from service.metrics import Metrics
 from service.services import Services
@@ -101,11 +102,10 @@ async def opened_app(
 
 
 @asynccontextmanager
-async def served(app: FastAPI) -> AsyncIterator[str]:
+async def served(app: FastAPI, *, trusted_proxies: Sequence[str] = ()) -> AsyncIterator[str]:
     """The address of a real server on this machine, for what an in-process client cannot show."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, ws="none")
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(configured(app, trusted_proxies=trusted_proxies))
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         try:
             while not server.started:

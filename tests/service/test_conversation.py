@@ -121,9 +121,12 @@ async def test_one_conversation_takes_one_question_at_a_time(
 async def test_who_does_not_own_a_conversation_does_not_wait_for_it(
     conversations: Conversations,
 ) -> None:
-    async with conversations.taking_turns("c", owner="Ann"), asyncio.timeout(1):
-        async with conversations.taking_turns("c", owner="Bob"):
-            pass
+    async with (
+        asyncio.timeout(1),
+        conversations.taking_turns("c", owner="Ann"),
+        conversations.taking_turns("c", owner="Bob"),
+    ):
+        pass
 
 
 async def test_turns_written_at_once_all_have_their_place(conversations: Conversations) -> None:
