@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse
 
 from service.http import archive_routes, health_routes, routes
 from service.http.application import Application
@@ -19,6 +19,8 @@ from service.metrics import Metrics
 from service.openai_api import routes as openai_api_routes
 from service.openai_api.failures import OpenAIForm
 from service.services import Services
+from service.slack import routes as slack_routes
+from service.web import routes as web_routes
 
 CSP = "default-src 'none'; style-src 'unsafe-inline'"  # the pages need nothing from elsewhere
 
@@ -52,13 +54,10 @@ def create_app(open_services: OpenServices, *, cors_origins: Sequence[str] = ())
     app.include_router(archive_routes.router)
     app.include_router(openai_api_routes.router)
     app.include_router(health_routes.router)
-    app.add_api_route("/", _front, include_in_schema=False)
+    app.include_router(slack_routes.router)
+    app.include_router(web_routes.router)
     app.add_api_route("/docs", _docs, include_in_schema=False)
     return app
-
-
-async def _front() -> RedirectResponse:
-    return RedirectResponse("/docs")
 
 
 async def _docs(request: Request) -> HTMLResponse:

@@ -1,0 +1,60 @@
+// The page of one article, at /articles/{id}/view#start-end.
+
+import { getArticle } from "./api.js";
+import { rendered, standing } from "./article.js";
+import { announce, byId, el } from "./dom.js";
+import { placeOf } from "./offsets.js";
+import { failureHeading } from "./wording.js";
+
+let article = null;
+
+addEventListener("hashchange", () => article && show());
+start();
+
+async function start() {
+  const main = byId("main");
+  try {
+    article = await getArticle(idOfPage());
+    show();
+  } catch (error) {
+    document.title = "No article · onrecord";
+    main.replaceChildren(...failure(error));
+  }
+  document.documentElement.dataset.ready = "true";
+}
+
+function idOfPage() {
+  const given = /\/articles\/([^/]+)\/view$/.exec(location.pathname)?.[1] ?? "";
+  try {
+    return decodeURIComponent(given);
+  } catch {
+    return given; // "%" alone means nothing: the service will say that it knows no such article
+  }
+}
+
+function show() {
+  const fragment = location.hash.slice(1);
+  const place = placeOf(fragment);
+  const shown = rendered(article, place, "h1");
+  if (fragment && !place) {
+    const told = "The link does not say which words it means: it should end as in #120-180. This is the whole article.";
+    shown.element.querySelector(".text").before(el("p", { class: "notice", role: "note" }, told));
+  }
+  byId("main").replaceChildren(standing(article), shown.element);
+  document.title = `${article.title ?? article.publisher ?? "An article"} · onrecord`;
+  shown.mark?.scrollIntoView({ block: "center" });
+  announce(shown.mark ? "The words cited are highlighted." : "");
+}
+
+function failure(error) {
+  const isUnknown = error.code === "article_not_found" || error.status === 422;
+  return [
+    el("h1", {}, isUnknown ? "There is no such article" : failureHeading(error)),
+    el(
+      "p",
+      { role: "alert" },
+      isUnknown ? "It may have been removed from the archive, or the link may be cut short." : error.message,
+    ),
+    error.requestId ? el("p", { class: "muted" }, `Request ${error.requestId}`) : null,
+  ].filter(Boolean);
+}

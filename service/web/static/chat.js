@@ -1,0 +1,158 @@
+// The conversation: asking, stopping, and coming back to it after a reload.
+
+import { ApiError, ask, getConversation } from "./api.js";
+import { announce, byId, el } from "./dom.js";
+import { closePanel, openPanel } from "./panel.js";
+import { Turn } from "./turn.js";
+
+// Of this tab alone: two tabs are two conversations.
+const CONVERSATION = "onrecord.conversation";
+const UNANSWERED = "onrecord.unanswered";
+
+let running = null; // the question that is being answered
+
+const actions = { again: (asked) => put(asked), open: openPanel };
+
+export function startChat() {
+  const field = byId("question");
+  byId("composer").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const question = field.value.trim();
+    if (question && !running) put({ question });
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    byId("composer").requestSubmit();
+  });
+  field.addEventListener("input", grow);
+  byId("stop").addEventListener("click", () => running?.abort());
+  byId("new").addEventListener("click", startAnew);
+  field.value = sessionStorage.getItem(UNANSWERED) ?? "";
+  grow();
+  return resume();
+}
+
+/** Asks, unless another question is being answered. */
+export async function put({ question, ignore = [], speakers = [] }) {
+  if (running) return;
+  const stopping = new AbortController();
+  const turn = new Turn({ question, ignore, speakers }, actions);
+  running = stopping;
+  begin(turn);
+  try {
+    await follow(turn, stopping.signal);
+    sessionStorage.removeItem(UNANSWERED);
+  } catch (error) {
+    if (error.name === "AbortError") turn.stop();
+    else turn.fail(error instanceof ApiError ? error : unexpected(error));
+    putBack(question);
+  } finally {
+    running = null;
+    busy(false);
+  }
+}
+
+async function follow(turn, signal) {
+  const { question, ignore, speakers } = turn.asked;
+  const body = { question, ignore, filters: { speakers } };
+  try {
+    await take(turn, { ...body, conversation_id: sessionStorage.getItem(CONVERSATION) }, signal);
+  } catch (error) {
+    if (error.code !== "conversation_not_found") throw error;
+    // It was deleted, or belongs to another key: this question begins a new one.
+    sessionStorage.removeItem(CONVERSATION);
+    await take(turn, body, signal);
+  }
+}
+
+async function take(turn, body, signal) {
+  for await (const event of ask(body, { signal })) {
+    turn.take(event);
+    if (event.name === "done") {
+      sessionStorage.setItem(CONVERSATION, event.data.conversation_id);
+    }
+  }
+}
+
+function begin(turn) {
+  sessionStorage.setItem(UNANSWERED, turn.asked.question);
+  byId("question").value = "";
+  grow();
+  show(turn);
+  busy(true);
+  announce("Asking the archive.");
+  turn.element.scrollIntoView({ block: "start" });
+}
+
+function show(turn) {
+  welcome(false);
+  byId("turns").append(turn.element);
+}
+
+/** Whether what a newcomer sees is there. */
+function welcome(is) {
+  byId("welcome").hidden = !is;
+  byId("beginnings").hidden = !is;
+}
+
+function busy(is) {
+  byId("send").hidden = is;
+  byId("stop").hidden = !is;
+  if (is && document.activeElement === document.body) byId("stop").focus();
+}
+
+/** What was asked in vain can be asked otherwise, unless the next question is being written. */
+function putBack(question) {
+  const field = byId("question");
+  field.value ||= question;
+  grow();
+}
+
+function unexpected(error) {
+  console.error(error);
+  return new ApiError("The page failed. Load it again.", { code: "page" });
+}
+
+function grow() {
+  const field = byId("question");
+  field.rows = 1;
+  const line = Number.parseFloat(getComputedStyle(field).lineHeight);
+  field.rows = Math.min(Math.max(Math.floor(field.scrollHeight / line), 1), 6);
+}
+
+function startAnew() {
+  running?.abort();
+  closePanel();
+  sessionStorage.removeItem(CONVERSATION);
+  sessionStorage.removeItem(UNANSWERED);
+  byId("turns").replaceChildren();
+  welcome(true);
+  location.hash = "#ask";
+  byId("question").focus();
+  announce("A new conversation.");
+}
+
+async function resume() {
+  const id = sessionStorage.getItem(CONVERSATION);
+  if (!id) return;
+  welcome(false);
+  try {
+    const { turns } = await getConversation(id);
+    for (const { question, response, helpful } of turns) {
+      const turn = new Turn({ question, ignore: response.interpretation.ignored ?? [], speakers: [] }, actions);
+      turn.finish(response, { helpful, quietly: true });
+      show(turn);
+    }
+    byId("turns").lastElementChild?.scrollIntoView({ block: "start" });
+  } catch (error) {
+    if (error.code === "conversation_not_found") {
+      sessionStorage.removeItem(CONVERSATION);
+      welcome(true);
+      return;
+    }
+    byId("turns").append(
+      el("li", { class: "failure", role: "alert" }, `The conversation could not be read: ${error.message}`),
+    );
+  }
+}

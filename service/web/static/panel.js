@@ -1,0 +1,88 @@
+// The article beside the answer. On a narrow screen it lies over the page, which then rests.
+
+import { articleAddress, getArticle } from "./api.js";
+import { rendered, standing } from "./article.js";
+import { announce, byId, el } from "./dom.js";
+import { failureHeading } from "./wording.js";
+
+const NARROW = matchMedia("(max-width: 63.99rem)");
+
+let opener = null;
+let wanted = null; // the citation whose article is shown, or on its way
+
+NARROW.addEventListener("change", rest);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && wanted && !byId("key").open) closePanel();
+});
+
+/** Opens the article at the cited words; Escape leads back to where it was opened from. */
+export async function openPanel(citation, from) {
+  const panel = byId("panel");
+  wanted = citation;
+  select(from);
+  panel.hidden = false;
+  document.body.classList.add("reading-article");
+  rest();
+  panel.replaceChildren(bar(citation), el("p", { class: "muted" }, "Fetching the article …"));
+  let shown;
+  try {
+    shown = rendered(await getArticle(citation.article_id), citation, "h2");
+  } catch (error) {
+    shown = { element: failure(error), mark: null };
+  }
+  if (wanted !== citation) return; // another was opened, or this closed, in the meantime
+  panel.replaceChildren(bar(citation), shown.element);
+  panel.querySelector("h2").focus({ preventScroll: true });
+  panel.scrollTop = 0;
+  shown.mark?.scrollIntoView({ block: "center" });
+  announce(shown.mark ? "The article is open at the words cited." : "The article is open.");
+}
+
+export function closePanel() {
+  if (!wanted) return;
+  wanted = null;
+  byId("panel").hidden = true;
+  byId("panel").replaceChildren();
+  document.body.classList.remove("reading-article");
+  rest();
+  const back = opener;
+  select(null);
+  if (back?.isConnected) back.focus();
+}
+
+function bar(citation) {
+  const address = articleAddress(citation.article_id, citation);
+  return el(
+    "div",
+    { class: "bar" },
+    standing(citation),
+    el("a", { href: address }, "Open as a page"),
+    el("button", { type: "button", class: "quiet", onclick: closePanel }, "Close"),
+  );
+}
+
+function failure(error) {
+  const isGone = error.code === "article_not_found";
+  return el(
+    "div",
+    { class: "failure", role: "alert" },
+    el("h2", { tabindex: "-1" }, isGone ? "The article is gone" : failureHeading(error)),
+    el("p", {}, isGone ? "It was removed from the archive since it was cited." : error.message),
+    error.requestId ? el("p", { class: "muted" }, `Request ${error.requestId}`) : null,
+  );
+}
+
+/** Marks what was clicked, in the list and in the answer. */
+function select(element) {
+  opener?.removeAttribute("aria-current");
+  opener = element;
+  opener?.setAttribute("aria-current", "true");
+}
+
+function rest() {
+  const lies = wanted !== null && NARROW.matches;
+  byId("panel").setAttribute("role", lies ? "dialog" : "complementary");
+  byId("panel").setAttribute("aria-modal", String(lies));
+  byId("main").inert = lies;
+  document.querySelector(".masthead").inert = lies;
+}

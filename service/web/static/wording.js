@@ -1,0 +1,89 @@
+// What is said in words: dates and how far they are known, reasons, counts.
+
+const DAY = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
+const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+const NUMBER = new Intl.NumberFormat("en-GB");
+
+export function day(iso) {
+  return DAY.format(new Date(`${iso}T00:00:00Z`));
+}
+
+export function clock(moment) {
+  return CLOCK.format(moment);
+}
+
+export function counted(count, noun) {
+  return `${NUMBER.format(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+export function range(from, to) {
+  if (from && to) return from === to ? day(from) : `${day(from)} to ${day(to)}`;
+  return from ? `from ${day(from)}` : `until ${day(to)}`;
+}
+
+/** When an article appeared: short, for a line among others. */
+export function when({ published, published_provenance: provenance }) {
+  if (!published) return "undated";
+  return provenance === "inferred" ? `${day(published)} (inferred)` : day(published);
+}
+
+/** The same with how it is known, for the head of the article. */
+export function whenAndWhy({ published, published_provenance: provenance, attested }) {
+  if (!published) return "Date unknown: nothing in the article bears one";
+  const words = attested?.published?.evidence;
+  const read = words ? ` from “${words}”` : "";
+  return provenance === "inferred"
+    ? `${day(published)}, inferred${read}: the article does not state it as its date`
+    : `${day(published)}, stated with the article`;
+}
+
+/** Where words stand: publisher, headline, date. */
+export function whereParts(citation) {
+  return [citation.publisher ?? "Publisher unknown", citation.title, when(citation)].filter(Boolean);
+}
+
+const REASONS = {
+  no_evidence: "The archive does not say",
+  unknown_speaker: "Nobody of that name",
+  speaker_not_quoted: "Not quoted on this",
+  outside_dates: "Outside these dates",
+  false_premise: "The question takes for granted what is not so",
+  ambiguous_speaker: "Who is meant?",
+  ambiguous_question: "What is meant?",
+};
+
+export function reasonHeading(reason) {
+  return REASONS[reason] ?? "The archive does not say";
+}
+
+/** Who wrote an answer, and how its sentences were held against the articles. */
+export function howItWasMade({ answerer, claims, generation }) {
+  const verbatim = claims.filter((claim) => claim.support === "verbatim").length;
+  const by = generation?.steps?.answer ?? "model";
+  const failed =
+    generation && by !== "model"
+      ? answerer === "generative"
+        ? `The model failed in the middle (${by}): this is as far as it came. `
+        : `The model failed (${by}): these are the articles’ own words. `
+      : "";
+  if (claims.length === 0) return failed;
+  if (verbatim === claims.length && answerer === "extractive") {
+    return `${failed}Every sentence is the article’s own, with the speaker named.`;
+  }
+  return `${failed}Written by a language model; each sentence was checked against what it cites, and ${verbatim} of ${claims.length} ${verbatim === 1 ? "is" : "are"} word for word.`;
+}
+
+/** What a failure is called, by what the reader can do about it. */
+export function failureHeading({ status, code }) {
+  if (code === "unreachable") return "The server cannot be reached";
+  if (code === "cut") return "The answer broke off";
+  if (status === 401) return "A key is needed";
+  if (status === 429) return "Too many questions at once";
+  if (status === 400 || status === 413 || status === 422) return "The question could not be taken";
+  return "This question failed";
+}
