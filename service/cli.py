@@ -11,6 +11,7 @@ from service.commands.doctor import doctor
 from service.commands.index import index
 from service.commands.quotes import quotes
 from service.commands.serve import serve
+from service.commands.slack import slack
 from service.commands.status import status
 
 
@@ -51,6 +52,6 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_root)
-    for command in (index, status, ask, chat, quotes, serve, doctor):
+    for command in (index, status, ask, chat, quotes, serve, slack, doctor):
         app.command()(command)
     return app

@@ -1,7 +1,7 @@
 """What the routes of an app have at hand."""
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends
 from starlette.requests import Request
@@ -14,13 +14,17 @@ from service.desk import Desk
 from service.intake import Intake
 from service.metrics import Metrics
 
+if TYPE_CHECKING:
+    from service.slack.app import Slack
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """`token` is the command line's: whoever has it may read the data folder anyway.
 
     `chat_model` is the name of who writes answers, None where they are the articles' own sentences.
-    `public_url` is where readers reach the server, for links elsewhere.
+    `public_url` is where readers reach the server, for links elsewhere; `slack` is None where no
+    keys of Slack's are set, and for whoever does not serve.
     """
 
     archive: Archive
@@ -34,6 +38,7 @@ class Services:
     chat_model: str | None = None
     public_url: str | None = None
     admission: Admission = field(default_factory=Admission)
+    slack: "Slack | None" = None
 
 
 async def _services(request: Request) -> Services:

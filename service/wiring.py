@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from service.metrics import Metrics
     from service.pipeline import Pipeline
     from service.services import Services
+    from service.slack.app import Slack
 
     MakeWriter = Callable[[BaseEmbedding], Writer]
     OpenWriting = Callable[[], AbstractAsyncContextManager[MakeWriter | None]]
@@ -64,18 +66,25 @@ async def open_app(
     must_exist: bool = False,
     writing: "OpenWriting | None" = None,
     guards_pages: bool = False,
+    hears_slack: bool = False,
 ) -> AsyncIterator["FastAPI"]:
     """An app that has started; for a server, a test, an evaluation or a single command.
 
     `writing` opens who writes answers in place of the chat model that the settings name.
     With `guards_pages`, web pages that are not its own cannot ask through a reader's browser.
+    With `hears_slack`, it answers there too, if the settings hold Slack's keys.
     """
     from service.http.app import create_app
 
     opening = writing or partial(open_writing, settings)
     app = create_app(
         lambda metrics: open_services(
-            settings, metrics, opening, must_exist=must_exist, guards_pages=guards_pages
+            settings,
+            metrics,
+            opening,
+            must_exist=must_exist,
+            guards_pages=guards_pages,
+            hears_slack=hears_slack,
         ),
         cors_origins=settings.cors_origins,
     )
@@ -91,6 +100,7 @@ async def open_services(
     *,
     must_exist: bool,
     guards_pages: bool,
+    hears_slack: bool,
 ) -> AsyncIterator["Services"]:
     from service.admission import admission
     from service.conversation import Conversations
@@ -103,7 +113,7 @@ async def open_services(
         writing() as make_writer,
     ):
         conversations = Conversations(store.database)
-        yield Services(
+        services = Services(
             archive=store.archive,
             vectors=store.vectors,
             intake=Intake(store, informant),
@@ -122,6 +132,40 @@ async def open_services(
             admission=admission(settings, guards_pages=guards_pages),
             public_url=settings.public_url,
         )
+        if not hears_slack:
+            yield services
+            return
+        async with _hearing_slack(settings, store, services) as slack:
+            yield replace(services, slack=slack)
+
+
+@asynccontextmanager
+async def _hearing_slack(
+    settings: Settings, store: Store, services: "Services"
+) -> AsyncIterator["Slack | None"]:
+    """None where no keys are set. With SLACK_APP_TOKEN, over Socket Mode too."""
+    from service.slack.keys import slack_keys
+
+    keys = slack_keys(settings)
+    if keys is None:
+        yield None
+        return
+    from service.slack.app import Newsroom, open_slack
+    from service.slack.socket_mode import connecting
+
+    newsroom = Newsroom(
+        store.database,
+        services.archive,
+        services.desk,
+        services.conversations,
+        settings.public_url,
+    )
+    async with open_slack(keys, newsroom) as slack:
+        if keys.app_token is None:
+            yield slack
+            return
+        async with connecting(slack):
+            yield slack
 
 
 def _time_for_a_question(settings: Settings) -> float:

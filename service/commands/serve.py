@@ -53,7 +53,7 @@ async def _serve(settings: "Settings", listener: socket.socket, *, guards_pages:
 
     write_logs(settings.log_level)
     url = _url(listener)
-    async with open_app(settings, guards_pages=guards_pages) as app:
+    async with open_app(settings, guards_pages=guards_pages, hears_slack=True) as app:
         _leave_signals_to_the_server()
         await run_server(
             app,

@@ -1,5 +1,6 @@
 """Slack's app: which of its events goes where, how it is installed, and its end."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,6 +11,7 @@ from typing import Any
 from slack_bolt import BoltResponse
 from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncInstallationStoreAuthorize
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
@@ -30,6 +32,7 @@ from service.slack.keys import SlackKeys
 from service.slack.late import Late
 from service.slack.listening import Listening
 from service.slack.manifest import scopes
+from service.slack.one_workspace import OneWorkspace
 from service.slack.pressing import Pressing
 from service.slack.seen import Seen
 from service.slack.threads import Threads
@@ -55,6 +58,7 @@ class Slack:
         self.web = web
         self.keys = keys
         self.work = work
+        self.is_connected = asyncio.Event()
         self._handler = AsyncSlackRequestHandler(app)
         secret = keys.signing_secret
         self._verifier = SignatureVerifier(secret.get_secret_value()) if secret else None
@@ -94,7 +98,10 @@ async def open_slack(
     async with open_web(token, secrets=keys.secrets, api_url=api_url) as web:
         installations = _installations(keys, newsroom.database, web)
         flow = _flow(keys, newsroom, web, installations) if installations else None
-        app = _app(web, work, flow)
+        one = OneWorkspace(web.client, token) if token else None
+        if one is not None:
+            await one.check()
+        app = _app(web, work, flow or one)
         answering = Answering(newsroom.desk, newsroom.archive, threads, seen, at_once=at_once)
         pressing = Pressing(newsroom.conversations, threads, seen, public_url=newsroom.public_url)
         _listen(
@@ -134,12 +141,18 @@ def _on(register: Any, listener: Any) -> None:
     register(listener)
 
 
-def _app(web: SlackWeb, work: Work, flow: AsyncOAuthFlow | None) -> AsyncApp:
+def _app(web: SlackWeb, work: Work, which: AsyncOAuthFlow | OneWorkspace | None) -> AsyncApp:
     async def admit(next: Any) -> BoltResponse | None:  # bolt goes by the name
         if work.is_full:  # Slack sends it again, after a while
             return BoltResponse(status=503, body="")
         await next()
         return None
+
+    one, flow = (which, None) if isinstance(which, OneWorkspace) else (None, which)
+
+    async def authorize() -> AuthorizeResult:
+        assert one is not None, "several workspaces are told apart by their installations"
+        return await one.known()
 
     return AsyncApp(
         name=texts.NAME,
@@ -148,6 +161,7 @@ def _app(web: SlackWeb, work: Work, flow: AsyncOAuthFlow | None) -> AsyncApp:
         # Checked before anything of the body is read: see Slack.events.
         request_verification_enabled=False,
         before_authorize=admit,
+        authorize=authorize if one else None,
         oauth_flow=flow,
     )
 
