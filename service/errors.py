@@ -4,6 +4,7 @@ OnRecordError (indexing/errors.py)
 ├── ConversationNotFound   the caller's fault
 ├── MessageNotFound        the caller's fault
 ├── ModelNotFound          the caller's fault: it asks for a model that is not here
+├── ArgumentsInvalid       the caller's fault: what an assistant gave to a tool
 ├── Unauthorized           the caller's fault: a key is missing or wrong
 ├── Forbidden              the operator has not allowed it
 │   ├── ForeignHost            called by a name that is not this machine's
@@ -36,6 +37,10 @@ class MessageNotFound(OnRecordError):
 
 class ModelNotFound(OnRecordError):
     code = "model_not_found"
+
+
+class ArgumentsInvalid(OnRecordError):
+    code = "invalid_arguments"
 
 
 class Unauthorized(OnRecordError):

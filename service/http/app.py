@@ -15,6 +15,7 @@ from service.http.docs import docs_page
 from service.http.envelope import explain_all_errors
 from service.http.foreign import RefuseForeign
 from service.http.requests import InContext
+from service.mcp import routes as mcp_routes
 from service.metrics import Metrics
 from service.openai_api import routes as openai_api_routes
 from service.openai_api.failures import OpenAIForm
@@ -53,6 +54,7 @@ def create_app(open_services: OpenServices, *, cors_origins: Sequence[str] = ())
     app.include_router(routes.router)
     app.include_router(archive_routes.router)
     app.include_router(openai_api_routes.router)
+    app.include_router(mcp_routes.router)
     app.include_router(health_routes.router)
     app.include_router(slack_routes.router)
     app.include_router(web_routes.router)

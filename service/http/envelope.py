@@ -30,6 +30,7 @@ STATUSES: Mapping[type[BaseException], int] = {
     errors.ConversationNotFound: 404,
     errors.MessageNotFound: 404,
     errors.ModelNotFound: 404,
+    errors.ArgumentsInvalid: 422,
     errors.Unauthorized: 401,
     errors.Forbidden: 403,
     errors.TooManyRequests: 429,

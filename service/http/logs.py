@@ -15,7 +15,7 @@ from typing import TextIO
 REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 # These say at INFO what our own lines say better, or what nobody asked.
-_QUIET = ("httpx", "httpcore", "chromadb", "alembic", "uvicorn.access", "uvicorn.error")
+_QUIET = ("httpx", "httpcore", "chromadb", "alembic", "mcp", "uvicorn.access", "uvicorn.error")
 
 
 class JsonLines(logging.Formatter):

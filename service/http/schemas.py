@@ -77,7 +77,7 @@ Words = Annotated[
 ]
 
 
-def _check_order(since: date | None, until: date | None) -> None:
+def check_order(since: date | None, until: date | None) -> None:
     if since and until and since > until:
         raise ValueError(f"from ({since}) lies after to ({until})")
 
@@ -97,7 +97,7 @@ class FiltersIn(Strict):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        _check_order(self.since, self.until)
+        check_order(self.since, self.until)
         return self
 
     def filters(self, *, as_of: date | None = None) -> Filters:
@@ -179,7 +179,7 @@ class Narrowing(BaseModel):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        _check_order(self.since, self.until)
+        check_order(self.since, self.until)
         return self
 
     def filters(self, *, article_ids: tuple[str, ...] | None = None) -> Filters:

@@ -1,0 +1,1 @@
+"""The archive as the tools of an assistant, by the Model Context Protocol."""
