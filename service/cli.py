@@ -9,6 +9,7 @@ from service.commands.boundary import check_stdout
 from service.commands.chat import chat
 from service.commands.doctor import doctor
 from service.commands.index import index
+from service.commands.mcp import mcp
 from service.commands.quotes import quotes
 from service.commands.serve import serve
 from service.commands.slack import slack
@@ -52,6 +53,6 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_root)
-    for command in (index, status, ask, chat, quotes, serve, slack, doctor):
+    for command in (index, status, ask, chat, quotes, serve, slack, mcp, doctor):
         app.command()(command)
     return app

@@ -66,10 +66,13 @@ class Client:
 async def open_client(settings: Settings) -> AsyncIterator[Client]:
     """A client of whoever answers for the data folder: its server, or an app opened here."""
     server = running_server(settings.data_dir)
-    if server is not None:
-        async with open_remote(server) as client:
-            yield client
-        return
+    async with open_remote(server) if server else open_here(settings) as client:
+        yield client
+
+
+@asynccontextmanager
+async def open_here(settings: Settings) -> AsyncIterator[Client]:
+    """A client of an app of its own, without a socket between them."""
     from service.wiring import open_app
 
     async with open_app(settings, must_exist=True) as app:
