@@ -89,12 +89,16 @@ class Answering:
         await voice.fail(failure, REQUEST_ID.get() or "unknown")
 
     async def explain_to(self, heard: Heard, voice: Voice, error: BaseException) -> None:
-        """The same for a message, which is settled by that."""
+        """The same for a message, which is settled by that; not to who never asked us."""
+        event = event_of(heard)
+        if not (heard.is_addressed or self._seen.is_in_hand(event)):
+            await self.explain_to_nobody(error)
+            return
         try:
             await self.explain(error, voice)
-            await self._seen.settle(event_of(heard))
+            await self._seen.settle(event)
         finally:
-            self._seen.let_go(event_of(heard))
+            self._seen.let_go(event)
 
     async def explain_to_nobody(self, error: BaseException) -> None:
         line = {"why": str(error) or type(error).__name__}

@@ -71,6 +71,10 @@ class Seen:
         """Leave it to whoever claims it next."""
         self._in_hand -= _names(event)
 
+    def is_in_hand(self, event: Event) -> bool:
+        """Whether it was claimed here, and is not settled yet."""
+        return bool(_names(event) & self._in_hand)
+
     async def left_open(self) -> tuple[Event, ...]:
         """Messages that a process which died has left without a reply."""
         since = datetime.now(UTC) - TOLD_LATE
@@ -87,10 +91,10 @@ class Seen:
             workspace = Workspace.of(row.workspace)
             place = Place(workspace, row.channel, row.thread_ts)
             events.append(Event(workspace, row.event_id, row.message, place))
-        return tuple(event for event in events if not _names(event) & self._in_hand)
+        return tuple(event for event in events if not self.is_in_hand(event))
 
     async def _is_orphan(self, connection: AsyncConnection, event: Event) -> bool:
-        if _names(event) & self._in_hand:
+        if self.is_in_hand(event):
             return False
         settled = sa.select(slack_events.c.settled_at).where(_is(event))
         return all(row.settled_at is None for row in await connection.execute(settled))
