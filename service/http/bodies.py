@@ -13,7 +13,6 @@ MAX_BODY_BYTES = 1_000_000
 MAX_ARTICLES_BODY_BYTES = 32_000_000
 BODY_TIMEOUT_S = 20.0
 ARTICLES_BODY_TIMEOUT_S = 300.0
-_CLOSE = {"Connection": "close"}  # else what is still to come would be read to its end
 
 
 class LimitBody:
@@ -74,12 +73,10 @@ class _Body:
             if not limit.expired():
                 raise
             raise HTTPException(
-                408, f"the body took longer than {self._timeout_s:g} s: send it again", _CLOSE
+                408, f"the body took longer than {self._timeout_s:g} s: send it again"
             ) from error
 
     def _too_large(self) -> HTTPException:
         return HTTPException(
-            413,
-            f"a body here may have {self._limit:,} bytes at most: send less at a time",
-            _CLOSE,
+            413, f"a body here may have {self._limit:,} bytes at most: send less at a time"
         )

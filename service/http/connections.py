@@ -5,30 +5,44 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-HEADERS_TIMEOUT_S = 20.0
+REQUEST_TIMEOUT_S = 20.0
 READER_TIMEOUT_S = 60.0
 
 
 class Connection(HttpToolsProtocol):
-    """uvicorn's own, which would wait for ever for the rest of a request's head, and for somebody
-    who asked to take in the answer. Who keeps it waiting is cut off."""
+    """uvicorn's own, which would wait for ever: for the head of a request, for the rest of one that
+    is answered already, and for somebody to take in the answer. Who keeps it waiting is cut off.
+    """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._for_head = _Patience(HEADERS_TIMEOUT_S)
+        self._for_request = _Patience(REQUEST_TIMEOUT_S)
         self._for_reader = _Patience(READER_TIMEOUT_S)
+        self._is_whole = True  # the request that came last
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._for_head.begin(transport)
+        self._for_request.begin(transport)
 
     def on_message_begin(self) -> None:
-        self._for_head.begin(self.transport)
+        self._is_whole = False
+        self._for_request.begin(self.transport)
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        self._for_head.end()
+        self._for_request.end()  # its body is waited for where failures have words
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._is_whole = True
+        self._for_request.end()
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        # Not at once: who is still sending does not listen yet, and would miss the answer.
+        if not self._is_whole:
+            self._for_request.begin(self.transport)
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -39,7 +53,7 @@ class Connection(HttpToolsProtocol):
         super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._for_head.end()
+        self._for_request.end()
         self._for_reader.end()
         super().connection_lost(exc)
 
@@ -51,8 +65,7 @@ class _Patience:
 
     def begin(self, transport: asyncio.Transport) -> None:
         self.end()
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(self._seconds, transport.abort)
+        self._timer = asyncio.get_running_loop().call_later(self._seconds, transport.abort)
 
     def end(self) -> None:
         if self._timer is not None:
