@@ -17,7 +17,7 @@ ask: .venv/runtime  ## make ask Q="what did Moon say about Hanoi?"
 	@$(BIN)/onrecord index seeds --quiet
 	@$(BIN)/onrecord ask "$(Q)"
 
-test: .venv/dev  ## lint, types, tests and the gold questions
+test: .venv/dev .venv/npm  ## lint, types, tests and the gold questions
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -43,6 +43,12 @@ format: .venv/dev
 	@echo "Installing the development tools into .venv (once) ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+.venv/npm: tests/npm/package-lock.json | .venv/bin/python
+	@if command -v npm >/dev/null; then \
+	  echo "Installing the npm packages that tests run (once) ..."; \
+	  npm ci --silent --prefix tests/npm && touch $@; \
+	else echo "npm is missing: the tests that need it are skipped"; fi
 
 # The development tools first: ragas holds rich, jiter and openai back, and what is tested is what runs.
 lock:  ## pin the newest releases that pyproject.toml allows (needs uv)
