@@ -10,6 +10,7 @@ let article = null;
 
 addEventListener("hashchange", () => article && show());
 start();
+document.documentElement.dataset.readyAfterMs = Math.round(performance.now());
 
 async function start() {
   const main = byId("main");
@@ -20,7 +21,6 @@ async function start() {
     document.title = "No article · onrecord";
     main.replaceChildren(...failure(error));
   }
-  document.documentElement.dataset.ready = "true";
 }
 
 function idOfPage() {

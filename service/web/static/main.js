@@ -21,7 +21,7 @@ document.addEventListener("keydown", (event) => {
 show();
 startChat();
 welcome();
-document.documentElement.dataset.ready = "true";
+document.documentElement.dataset.readyAfterMs = Math.round(performance.now());
 
 function show() {
   const isQuotes = location.hash.startsWith("#quotes");

@@ -81,8 +81,10 @@ function select(element) {
 
 function rest() {
   const lies = wanted !== null && NARROW.matches;
-  byId("panel").setAttribute("role", lies ? "dialog" : "complementary");
-  byId("panel").setAttribute("aria-modal", String(lies));
+  const panel = byId("panel");
+  panel.setAttribute("role", lies ? "dialog" : "complementary");
+  if (lies) panel.setAttribute("aria-modal", "true");
+  else panel.removeAttribute("aria-modal");
   byId("main").inert = lies;
   document.querySelector(".masthead").inert = lies;
 }

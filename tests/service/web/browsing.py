@@ -1,0 +1,43 @@
+"""A reader at the page."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from playwright.async_api import Locator, Page
+
+Visit = Callable[..., Awaitable[Page]]
+
+HANOI = "what did Moon say about Hanoi?"
+
+
+async def ask(page: Page, question: str) -> Locator:
+    """The turn, once it is answered, failed or stopped."""
+    await page.fill("#question", question)
+    await page.press("#question", "Enter")
+    return await answered(page)
+
+
+async def answered(page: Page) -> Locator:
+    await page.wait_for_selector(".turn:last-child .body[aria-busy=false]")
+    return page.locator(".turn").last
+
+
+async def highlighted(page: Page) -> str:
+    """The words that are marked, the pieces of several paragraphs joined as the text has them."""
+    await page.wait_for_selector(".text mark")
+    pieces = await page.locator(".text mark").all_text_contents()
+    return "\n\n".join(pieces)
+
+
+async def fits(page: Page) -> bool:
+    """Whether nothing has to be scrolled sideways."""
+    within: bool = await page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
+    return within
+
+
+async def call(page: Page, module: str, expression: str, argument: Any = None) -> Any:
+    """What an expression over the exports of one of the page's modules gives."""
+    script = f"async (given) => {{ const m = await import('/web/{module}'); return {expression}; }}"
+    return await page.evaluate(script, argument)

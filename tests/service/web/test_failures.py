@@ -1,0 +1,184 @@
+"""What a reader is told when something goes wrong, and what else is no plain answer."""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Route, expect
+
+from indexing.errors import StorageFailed
+from service.answer import Question
+from service.pipeline import Claimed, Step
+from tests.service.apps import Opened, opened_app, served
+from tests.service.fakes import LiteralPipeline
+from tests.service.web.browsing import HANOI, Visit, answered, ask
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+KEY = "k" * 40
+QUESTION = "Who was in Hanoi?"
+
+
+async def test_words_are_shown_as_they_come(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = asyncio.Event()
+
+    async def hesitating(self: LiteralPipeline, question: Question) -> AsyncGenerator[Step, None]:
+        async for step in follow(self, question):
+            yield step
+            if isinstance(step, Claimed):
+                await go_on.wait()
+
+    follow = LiteralPipeline.follow
+    monkeypatch.setattr(LiteralPipeline, "follow", hesitating)
+    async with opened_app(tmp_path) as opened, served(opened.app) as url:
+        page = await visit(url)
+        await page.fill("#question", QUESTION)
+        await page.press("#question", "Enter")
+        words = page.locator(".turn .answer")
+        await expect(words).to_have_text("Moon spoke of the summit in Hanoi.1")
+        await expect(page.locator(".progress")).to_have_text("Reading 2 passages of 2 articles …")
+        assert await page.locator(".turn-foot").count() == 0
+        go_on.set()
+        await answered(page)
+        await expect(words).to_contain_text("Kang was in Hanoi too.2")
+        assert await page.locator(".progress").count() == 0
+
+
+async def test_an_answer_can_be_stopped(visit: Visit, tmp_path: Path) -> None:
+    async with opened_app(tmp_path) as opened, served(opened.app) as url:
+        opened.pipeline.hold = asyncio.Event()
+        page = await visit(url)
+        await page.fill("#question", QUESTION)
+        await page.press("#question", "Enter")
+        await expect(page.locator(".progress")).to_contain_text("Reading 2 passages")
+        await page.click("#stop")
+        turn = await answered(page)
+        await expect(turn).to_contain_text("Stopped.")
+        assert await page.input_value("#question") == QUESTION
+        for _ in range(50):
+            if opened.pipeline.was_cancelled:
+                break
+            await asyncio.sleep(0.05)
+        assert opened.pipeline.was_cancelled
+        opened.pipeline.hold.set()
+        await turn.get_by_role("button", name="Ask again").click()
+        turn = await answered(page)
+        await expect(turn.locator(".answer")).to_contain_text("Kang was in Hanoi too.")
+
+
+async def test_a_failure_says_what_to_do_and_names_the_request(
+    visit: Visit, tmp_path: Path
+) -> None:
+    async with opened_app(tmp_path) as opened, served(opened.app) as url:
+        page = await visit(url)
+        turn = await ask(page, "why " * 600)
+        await expect(turn.locator(".failure .label")).to_have_text(
+            "The question could not be taken"
+        )
+        await expect(turn.locator(".failure")).to_contain_text("at most 2000 characters")
+        assert (await page.input_value("#question")).startswith("why why")
+
+        opened.pipeline.failure = StorageFailed("the disk is full")
+        async with page.expect_response("**/chat") as caught:
+            turn = await ask(page, QUESTION)
+        request_id = (await caught.value).headers["x-request-id"]
+        await expect(turn.locator("[role=alert]")).to_contain_text("cannot be used at the moment")
+        await expect(turn.locator(".failure code")).to_have_text(request_id)
+        assert "disk" not in (await turn.text_content() or "")
+
+        opened.pipeline.failure = None
+        await turn.get_by_role("button", name="Ask again").click()
+        turn = await answered(page)
+        await expect(turn.locator(".answer")).to_contain_text("Kang was in Hanoi too.")
+
+
+async def test_an_answer_that_breaks_off_is_not_taken_for_whole(visit: Visit, archive: str) -> None:
+    page = await visit(archive)
+
+    async def cut(route: Route) -> None:
+        half = f"event: delta\ndata: {json.dumps({'text': 'Moon said'})}\n\nevent: del"
+        await route.fulfill(content_type="text/event-stream", body=half)
+
+    await page.route("**/chat", cut)
+    turn = await ask(page, HANOI)
+    await expect(turn.locator(".failure .label")).to_have_text("The answer broke off")
+    await expect(turn.locator(".failure")).to_contain_text("not the whole answer")
+    await expect(turn.locator(".answer")).to_have_text("Moon said")
+    await page.unroute("**/chat")
+    await page.route("**/chat", lambda route: route.abort())
+    turn = await ask(page, HANOI)
+    await expect(turn.locator(".failure .label")).to_have_text("The server cannot be reached")
+    await page.unroute("**/chat")
+    await page.reload()
+    assert await page.input_value("#question") == HANOI
+
+
+async def test_who_asks_too_often_is_told_when_to_try_again(visit: Visit, tmp_path: Path) -> None:
+    async with (
+        opened_app(tmp_path, environ={"ONRECORD_RATE_LIMIT": "1/hour"}) as opened,
+        served(opened.app) as url,
+    ):
+        page = await visit(url)
+        await ask(page, QUESTION)
+        turn = await ask(page, QUESTION)
+        await expect(turn.locator(".failure .label")).to_have_text("Too many questions at once")
+        await expect(turn.locator(".failure")).to_contain_text("Another try is welcome from ")
+        assert await turn.get_by_role("button", name="Ask again").is_disabled()
+
+
+async def test_an_archive_with_keys_asks_for_one_and_keeps_it_for_the_tab(
+    visit: Visit, tmp_path: Path
+) -> None:
+    async with (
+        opened_app(tmp_path, environ={"ONRECORD_API_KEYS": f"desk={KEY}"}) as opened,
+        served(opened.app) as url,
+    ):
+        page = await visit(url)
+        dialog = page.get_by_role("dialog", name="This archive asks for a key")
+        await expect(dialog).to_be_visible()
+        await dialog.get_by_label("Key", exact=True).fill("wrong")
+        await page.keyboard.press("Enter")
+        await expect(dialog).to_contain_text("was not accepted")
+        await dialog.get_by_label("Key", exact=True).fill("schlüssel")
+        await page.keyboard.press("Enter")
+        await expect(dialog).to_contain_text("letters, digits and signs only")
+        await dialog.get_by_label("Key", exact=True).fill(f" {KEY} ")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".example").first).to_be_visible()
+        await ask(page, QUESTION)
+        await page.reload()
+        turn = await answered(page)
+        await expect(turn.locator(".answer")).to_contain_text("Kang was in Hanoi too.")
+        kept = await page.evaluate("[sessionStorage.getItem('onrecord.key'), localStorage.length]")
+        assert kept == [KEY, 0]
+        assert KEY not in page.url
+
+        await page.goto(f"{url}/articles/moon/view#0-4")
+        await expect(page.locator(".text mark")).to_have_text("Moon")
+
+
+async def test_without_a_key_it_is_said_that_one_is_needed(visit: Visit, tmp_path: Path) -> None:
+    async with (
+        opened_app(tmp_path, environ={"ONRECORD_API_KEYS": f"desk={KEY}"}) as opened,
+        served(opened.app) as url,
+    ):
+        page = await visit(f"{url}/articles/moon/view")
+        await page.get_by_role("button", name="Not now").click()
+        await expect(page.locator("main h1")).to_have_text("A key is needed")
+
+
+async def test_an_empty_archive_says_how_to_fill_it(visit: Visit, tmp_path: Path) -> None:
+    async with opened_app(tmp_path) as opened, served(opened.app) as url:
+        await _emptied(opened)
+        page = await visit(url)
+        await expect(page.locator("#holdings")).to_contain_text("onrecord index FOLDER")
+        turn = await ask(page, QUESTION)
+        await expect(turn.locator(".failure")).to_contain_text("nothing was indexed yet")
+
+
+async def _emptied(opened: Opened) -> None:
+    await opened.store.archive.replace([], remove=["moon", "kang"])

@@ -1,0 +1,89 @@
+"""The quotes view: all that the archive has of a person."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.async_api import expect
+
+from tests.indexing.archives import an_article
+from tests.service.apps import opened_app, served
+from tests.service.web.browsing import Visit, fits, highlighted
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def _ledger(url: str, **asked: Any) -> list[Any]:
+    async with httpx.AsyncClient(base_url=url) as http:
+        reply = await http.get("/statements", params={"limit": 100, **asked})
+    statements: list[Any] = reply.json()["statements"]
+    return statements
+
+
+async def test_a_person_is_found_picked_and_filtered_by_topic(visit: Visit, archive: str) -> None:
+    page = await visit(f"{archive}/#quotes", width=360, height=740)
+    await page.get_by_label("Find a person").fill("trum")
+    await expect(page.locator("#people a")).to_have_count(1)
+    await page.get_by_role("link", name="Donald Trump").click()
+    shown = page.locator("#statements .words")
+    said = await _ledger(archive, speaker="Donald Trump")
+    await expect(shown).to_have_count(len({(each["article_id"], each["start"]) for each in said}))
+    assert set(await shown.all_text_contents()) == {each["quote"] for each in said}
+    headings = await page.locator("#statements h3").all_text_contents()
+    assert headings == ["17 September 2019", "Undated"]
+    assert await fits(page)
+
+    await page.get_by_label("About").fill("testing")
+    await page.keyboard.press("Enter")
+    about = await _ledger(archive, speaker="Donald Trump", about="testing")
+    await expect(shown).to_have_count(len({each["quote"] for each in about}))
+    assert set(await shown.all_text_contents()) == {each["quote"] for each in about}
+    assert len(about) < len(said)
+
+    await page.reload()
+    await expect(shown).to_have_count(len({each["quote"] for each in about}))
+    assert await page.get_by_label("About").input_value() == "testing"
+    words = await shown.first.text_content()
+    await shown.first.click()
+    assert await highlighted(page) == words
+
+
+async def test_their_own_words_stand_out(visit: Visit, archive: str) -> None:
+    page = await visit(f"{archive}/#quotes?speaker=Zoe+Quist")
+    own = page.locator("#statements .own")
+    [statement] = await _ledger(archive, speaker="Zoe Quist")
+    await expect(own).to_have_count(len(statement["contents"]))
+    assert await own.all_text_contents() == [each["quote"] for each in statement["contents"]]
+    assert "🙂" in statement["contents"][0]["quote"]
+
+
+async def test_who_is_not_quoted_is_told(visit: Visit, archive: str) -> None:
+    page = await visit(f"{archive}/#quotes?speaker=%3Cb%3ENobody&about=%22")
+    await expect(page.locator("#statements")).to_have_text(
+        'The archive has nothing said by <b>Nobody about ".'
+    )
+    await page.get_by_label("Find a person").fill("zzz")
+    await expect(page.locator("#people")).to_have_text("Nobody of that name is quoted.")
+
+
+async def test_everything_is_shown_by_date_page_after_page(visit: Visit, tmp_path: Path) -> None:
+    days = [date(2020, 1, 1) + timedelta(days=number) for number in range(120)]
+    many = [
+        an_article(f"day-{day}", f"It rained on {day}.", published=day, said_by="Ann Lee")
+        for day in days
+    ]
+    async with opened_app(tmp_path) as opened, served(opened.app) as url:
+        await opened.store.archive.replace(many)
+        page = await visit(f"{url}/#quotes?speaker=Ann+Lee")
+        shown = page.locator("#statements .words")
+        await expect(shown).to_have_count(50)
+        for count in (100, 120):
+            await page.get_by_role("button", name="Show more").click()
+            await expect(shown).to_have_count(count)
+        assert await page.get_by_role("button", name="Show more").count() == 0
+        told = await shown.all_text_contents()
+        assert told == [f"It rained on {day}." for day in reversed(days)]
+        label = await page.locator(".timeline svg").get_attribute("aria-label")
+        assert label == ("Dates of the evidence: 120 statements, 1 January 2020 to 29 April 2020.")
