@@ -16,6 +16,10 @@ class Keys:
     def __bool__(self) -> bool:
         return bool(self._callers)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for _, name in self._callers))
+
     def name_of(self, given: str) -> str | None:
         """Compares with every key, also after one that fits."""
         digest = _digest(given)

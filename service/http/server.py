@@ -98,4 +98,9 @@ async def _greeting(services: Services, url: str, question: str | None) -> str:
     question = question or "What happened?"
     model = services.chat_model
     writing = f"Answers are written by {model}, each sentence checked\n" if model else ""
-    return f'onrecord serves {articles:,} {noun} at {url}\n{writing}Try: onrecord ask "{question}"'
+    names = ", ".join(services.admission.keys.names)
+    asking = f"Callers need a key: {names}\n" if names else ""
+    return (
+        f"onrecord serves {articles:,} {noun} at {url}\n{writing}{asking}"
+        f'Try: onrecord ask "{question}"'
+    )

@@ -158,19 +158,40 @@ def test_an_unknown_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) 
     assert "ONRECORD_DATADIR" in result.stderr
 
 
-def test_other_machines_are_not_let_in_by_accident(run: Run) -> None:
-    result = run("serve", "--host", "0.0.0.0")
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "2001:db8::1"])
+def test_other_machines_are_not_let_in_by_accident(run: Run, host: str) -> None:
+    result = run("serve", "--host", host)
     assert result.exit_code == 2
+    assert "ONRECORD_API_KEYS" in result.stderr
     assert "--insecure" in result.stderr
 
 
-def test_keys_that_nobody_would_check_are_refused(
+@pytest.mark.parametrize("options", [["--insecure"], []])
+def test_keys_let_them_in_and_so_does_who_insists(
+    run: Run, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    if not options:
+        monkeypatch.setenv("ONRECORD_API_KEYS", "desk=one")
+    result = run("serve", "--host", "192.0.2.1", *options)  # an address that no machine has
+    assert result.exit_code == 2
+    assert "cannot listen on 192.0.2.1" in result.stderr
+
+
+def test_not_every_web_page_is_let_in_by_accident(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ONRECORD_API_KEYS", "one,two")
+    monkeypatch.setenv("ONRECORD_CORS_ORIGINS", "*")
+    result = run("serve", "--port", "0")
+    assert result.exit_code == 2
+    assert "name the origins" in result.stderr
+
+
+def test_a_key_that_cannot_be_used_is_not_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_API_KEYS", "desk=hidden key")
     result = run("serve")
     assert result.exit_code == 2
-    assert "ONRECORD_API_KEYS" in result.stderr
+    assert "ONRECORD_API_KEYS: Value error, key 1" in result.stderr
+    assert "hidden" not in result.output
 
 
 def test_the_version_is_told(run: Run) -> None:

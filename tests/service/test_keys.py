@@ -31,6 +31,10 @@ def test_without_keys_there_is_nobody() -> None:
     assert KEYS
 
 
+def test_a_caller_with_two_keys_is_named_once() -> None:
+    assert KEYS.names == ("newsroom", "desk")
+
+
 def test_keys_do_not_show() -> None:
     assert "one" not in repr(vars(KEYS))
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -13,22 +13,30 @@ from schemathesis import GenerationMode
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from tests.service.apps import ADMIN_KEY, opened_app, served
+from tests.service.apps import NOTHING, opened_app, served
 
 Operation = schemathesis.APIOperation[Any, Any, Any, Any]
 EXAMPLES = 8  # of each operation
 NOT_HTTP = "Invalid HTTP request received."  # uvicorn's own words
+KEY = "asks-and-changes-the-archive"  # both, for an example knows no other
+KEYED = {"ONRECORD_API_KEYS": f"all={KEY}", "ONRECORD_RATE_LIMIT": "off"}
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="module", params=[NOTHING, KEYED], ids=["open", "keyed"])
+def address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """A server with a loop of its own: the examples are sent by a client that blocks."""
     folder = tmp_path_factory.mktemp("openapi")
+    environ: Mapping[str, str] = request.param
     is_up, is_enough = threading.Event(), threading.Event()
     place = []
 
     async def serve() -> None:
-        async with opened_app(folder, can_generate=True) as opened, served(opened.app) as url:
+        async with (
+            opened_app(folder, admin_key=KEY, can_generate=True, environ=environ) as opened,
+            served(opened.app) as url,
+        ):
             place.append(url)
             is_up.set()
             await asyncio.to_thread(is_enough.wait)
@@ -65,7 +73,7 @@ def _try_out(operation: Operation, mode: GenerationMode) -> None:
     )
     @given(case=operation.as_strategy(generation_mode=mode))
     def keeps_to_it(case: schemathesis.Case[Any]) -> None:
-        response = case.call(headers={"Authorization": f"Bearer {ADMIN_KEY}"})
+        response = case.call(headers={"Authorization": f"Bearer {KEY}"})
         if response.status_code == codes.BAD_REQUEST and response.text == NOT_HTTP:
             return  # an address of 64 kB does not get as far as the app
         # A schema cannot say that `from` may not lie after `to`.

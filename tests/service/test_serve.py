@@ -29,10 +29,10 @@ class Served:
     greeting: str
 
 
-def start(data_dir: Path, *options: str) -> "subprocess.Popen[str]":
+def start(data_dir: Path, *options: str, **environ: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-c", ONRECORD, "serve", *options],
-        env={**os.environ, "ONRECORD_DATA_DIR": str(data_dir)},
+        env={**os.environ, **environ, "ONRECORD_DATA_DIR": str(data_dir)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -166,3 +166,37 @@ def test_a_killed_server_leaves_nothing_in_the_way(
     monkeypatch.setenv("ONRECORD_DATA_DIR", str(data_dir))
     status: Any = CliRunner().invoke(build(), ["status", "--json"])
     assert json.loads(status.stdout)["server"] is None
+
+
+def test_a_page_of_elsewhere_does_not_ask_it(served: Served) -> None:
+    body = {"question": "what did Moon say about Hanoi?"}
+    for foreign in ({"Host": "evil.example"}, {"Origin": "https://evil.example"}):
+        assert httpx.post(f"{served.url}/chat", json=body, headers=foreign).status_code == 403
+
+
+def test_one_with_keys_asks_for_them_on_any_address_and_knows_its_operator(
+    seed_archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(seed_archive, data_dir)
+    keys = {"ONRECORD_API_KEYS": "newsroom=k9f2Qw7", "ONRECORD_RATE_LIMIT": "2/hour"}
+    process = start(data_dir, "--host", "0.0.0.0", "--port", "0", **keys)
+    assert process.stdout is not None
+    try:
+        url = process.stdout.readline().split()[-1]
+        assert "newsroom" in process.stdout.readline()
+        body = {"question": "what did Moon say about Hanoi?"}
+        assert httpx.post(f"{url}/chat", json=body).status_code == 401
+        key = {"Authorization": "Bearer k9f2Qw7"}
+        told = [httpx.post(f"{url}/chat", json=body, headers=key, timeout=60) for _ in range(3)]
+        assert [reply.status_code for reply in told] == [200, 200, 429]
+        monkeypatch.setenv("ONRECORD_DATA_DIR", str(data_dir))
+        for arguments in (["status"], ["quotes"], ["ask", body["question"]], ["ask", "And Kim?"]):
+            result = CliRunner().invoke(build(), arguments)
+            assert "key" not in result.stderr
+            assert result.exit_code in (0, 1), result.output
+    finally:
+        code, logged = end(process)
+    assert code == 0
+    assert '"caller": "newsroom"' in logged
+    assert "k9f2Qw7" not in logged

@@ -80,7 +80,8 @@ async def test_a_stream_is_read_across_origins_too(tmp_path: Path) -> None:
 
 
 async def test_the_schema_says_whether_a_key_is_asked_for(tmp_path: Path) -> None:
-    for environ, asked in ((NOTHING, [{"key": []}, {}]), (KEYED, [{"key": []}])):
+    key: dict[str, list[str]] = {"key": []}
+    for environ, asked in ((NOTHING, [key, {}]), (KEYED, [key])):
         async with opened_app(tmp_path, environ=environ) as opened:
             for _ in range(2):
                 schema = (await opened.http.get("/openapi.json")).json()
