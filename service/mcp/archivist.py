@@ -120,9 +120,9 @@ class OverHttp:
         return StatementsOut.model_validate(await self._get("/statements", params))
 
     async def article(self, article_id: str) -> ArticleTextOut:
-        return ArticleTextOut.model_validate(
-            await self._get(f"/articles/{quote(article_id, safe='')}")
-        )
+        # A client would take ".." for a step up; dots that are escaped are part of a name.
+        name = quote(article_id, safe="").replace(".", "%2E")
+        return ArticleTextOut.model_validate(await self._get(f"/articles/{name}"))
 
     def explain(self, error: Exception) -> str:
         if isinstance(error, OnRecordError):
