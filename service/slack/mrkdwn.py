@@ -13,11 +13,14 @@ BLOCK_CHARS = 3_000  # what a text object may hold
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _INSTEAD_OF_A_DATE = "<!date^00000000^{{_}}|{}>"
 _WORD_JOINER = "\u2060"  # has no width, and a line that begins with it is no quotation
-# An emoji's name stands between colons. What begins a line with ">" would be a quotation.
-_SIGN = re.compile(r"[&<*_~`]|(?P<leading>(?m:^)(?:[ \t\u00a0]*>)+)|>|:(?=[\w+'-]+:)")
+# An emoji's name stands between colons. What begins a line with ">" would be a quotation. An
+# underscore inside a word begins nothing.
+_SIGN = re.compile(
+    r"[&<*~`]|(?<!\w)_|_(?!\w)|(?P<leading>(?m:^)(?:[ \t\u00a0]*>)+)|>|:(?=[\w+'-]+:)"
+)
 # Steers how the words around it are read, and is no word.
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?”\"\]])\s+(?!\s|\[\d)|\n+")  # with the markers behind it
 
 
 def literal(text: str) -> str:
@@ -91,9 +94,10 @@ def fitting_chars(text: str, limit: int) -> int:
 
 def _cut(text: str, most: int) -> int:
     """Where to cut at `most` or before, without making a tiny piece."""
-    window = text[:most]
-    ends = [match.end() for match in _SENTENCE_END.finditer(window) if match.end() > most // 2]
+    # A little further, to see whether a marker follows.
+    matches = _SENTENCE_END.finditer(text[: most + 3])
+    ends = [match.end() for match in matches if most // 2 < match.end() <= most]
     if ends:
         return ends[-1]
-    space = window.rfind(" ")
+    space = text.rfind(" ", 0, most)
     return space + 1 if space > most // 2 else most

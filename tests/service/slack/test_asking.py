@@ -58,14 +58,8 @@ async def test_a_thread_is_never_read_from_slack(slack: Surface) -> None:
     await slack.answered(mention("Who was in Hanoi?", ts=ts))
     await slack.answered(said("What about talks?", thread_ts=ts))
     await slack.answered(direct("Who was in Hanoi?", thread_ts="17.3"))
-    assert {call.method for call in slack.far.calls} == {
-        "auth.test",
-        "assistant.threads.setStatus",
-        "assistant.threads.setTitle",
-        "chat.postMessage",
-        "chat.startStream",
-        "chat.stopStream",
-    }
+    assert not [call for call in slack.far.calls if call.method.startswith("conversations.")]
+    assert slack.pipeline.asked[1].history
 
 
 async def test_a_remark_in_the_thread_is_left_alone(slack: Surface) -> None:
