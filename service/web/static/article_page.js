@@ -3,8 +3,8 @@
 import { getArticle } from "./api.js";
 import { rendered, standing } from "./article.js";
 import { announce, byId, el } from "./dom.js";
+import { failureBox } from "./failure.js";
 import { placeOf } from "./offsets.js";
-import { failureHeading } from "./wording.js";
 
 let article = null;
 
@@ -19,7 +19,7 @@ async function start() {
     show();
   } catch (error) {
     document.title = "No article · onrecord";
-    main.replaceChildren(...failure(error));
+    main.replaceChildren(failure(error));
   }
 }
 
@@ -42,19 +42,13 @@ function show() {
   }
   byId("main").replaceChildren(standing(article), shown.element);
   document.title = `${article.title ?? article.publisher ?? "An article"} · onrecord`;
-  shown.mark?.scrollIntoView({ block: "center" });
+  shown.mark?.scrollIntoView({ block: "center", behavior: "instant" });
   announce(shown.mark ? "The words cited are highlighted." : "");
 }
 
 function failure(error) {
   const isUnknown = error.code === "article_not_found" || error.status === 422;
-  return [
-    el("h1", {}, isUnknown ? "There is no such article" : failureHeading(error)),
-    el(
-      "p",
-      { role: "alert" },
-      isUnknown ? "It may have been removed from the archive, or the link may be cut short." : error.message,
-    ),
-    error.requestId ? el("p", { class: "muted" }, `Request ${error.requestId}`) : null,
-  ].filter(Boolean);
+  const told = "It may have been removed from the archive, or the link may be cut short.";
+  const unknown = isUnknown ? { title: "There is no such article", told } : {};
+  return failureBox(error, { heading: "h1", ...unknown });
 }

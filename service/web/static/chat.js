@@ -2,16 +2,17 @@
 
 import { ApiError, ask, getConversation } from "./api.js";
 import { announce, byId, el } from "./dom.js";
-import { closePanel, openPanel } from "./panel.js";
+import { hidePanel, openPanel } from "./panel.js";
 import { Turn } from "./turn.js";
 
 // Of this tab alone: two tabs are two conversations.
 const CONVERSATION = "onrecord.conversation";
 const UNANSWERED = "onrecord.unanswered";
 
-let running = null; // the question that is being answered
+let running = null; // stops the question that is being answered
+let settled = Promise.resolve(); // when it is answered, failed or stopped
 
-const actions = { again: (asked) => put(asked), open: openPanel };
+const actions = { again: askInstead, open: openPanel };
 
 export function startChat() {
   const field = byId("question");
@@ -34,19 +35,29 @@ export function startChat() {
 }
 
 /** Asks, unless another question is being answered. */
-export async function put({ question, ignore = [], speakers = [] }) {
+export function put(asked) {
   if (running) return;
-  const stopping = new AbortController();
-  const turn = new Turn({ question, ignore, speakers }, actions);
-  running = stopping;
+  running = new AbortController();
+  settled = answer({ ignore: [], speakers: [], ...asked }, running.signal);
+}
+
+/** What is asked anew need not wait for what it stands for. */
+async function askInstead(asked) {
+  running?.abort();
+  await settled;
+  put(asked);
+}
+
+async function answer(asked, signal) {
+  const turn = new Turn(asked, actions);
   begin(turn);
   try {
-    await follow(turn, stopping.signal);
+    await follow(turn, signal);
     sessionStorage.removeItem(UNANSWERED);
   } catch (error) {
     if (error.name === "AbortError") turn.stop();
     else turn.fail(error instanceof ApiError ? error : unexpected(error));
-    putBack(question);
+    if (turn.element.isConnected) putBack(asked.question);
   } finally {
     running = null;
     busy(false);
@@ -123,7 +134,7 @@ function grow() {
 
 function startAnew() {
   running?.abort();
-  closePanel();
+  hidePanel();
   sessionStorage.removeItem(CONVERSATION);
   sessionStorage.removeItem(UNANSWERED);
   byId("turns").replaceChildren();
@@ -139,11 +150,8 @@ async function resume() {
   welcome(false);
   try {
     const { turns } = await getConversation(id);
-    for (const { question, response, helpful } of turns) {
-      const turn = new Turn({ question, ignore: response.interpretation.ignored ?? [], speakers: [] }, actions);
-      turn.finish(response, { helpful, quietly: true });
-      show(turn);
-    }
+    // Before whatever was asked in the meantime.
+    byId("turns").prepend(...turns.map((stored) => asItWas(stored).element));
     byId("turns").lastElementChild?.scrollIntoView({ block: "start" });
   } catch (error) {
     if (error.code === "conversation_not_found") {
@@ -155,4 +163,11 @@ async function resume() {
       el("li", { class: "failure", role: "alert" }, `The conversation could not be read: ${error.message}`),
     );
   }
+}
+
+function asItWas({ question, response, helpful }) {
+  const ignore = response.interpretation.ignored ?? [];
+  const turn = new Turn({ question, ignore, speakers: [] }, actions);
+  turn.finish(response, { helpful, quietly: true });
+  return turn;
 }

@@ -3,7 +3,7 @@
 import { getSpeakers, getStatus } from "./api.js";
 import { put, startChat } from "./chat.js";
 import { byId, el, isolated } from "./dom.js";
-import { closePanel } from "./panel.js";
+import { hidePanel } from "./panel.js";
 import { current, showQuotes } from "./quotes.js";
 import { counted } from "./wording.js";
 
@@ -32,7 +32,7 @@ function show() {
   byId(isQuotes ? "to-quotes" : "to-ask").setAttribute("aria-current", "page");
   byId(isQuotes ? "to-ask" : "to-quotes").removeAttribute("aria-current");
   document.title = isQuotes ? "Quotes · onrecord" : "onrecord";
-  if (isQuotes !== wasQuotes) closePanel();
+  if (isQuotes !== wasQuotes) hidePanel();
   if (isQuotes) showQuotes(current());
 }
 

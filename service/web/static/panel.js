@@ -3,7 +3,7 @@
 import { articleAddress, getArticle } from "./api.js";
 import { rendered, standing } from "./article.js";
 import { announce, byId, el } from "./dom.js";
-import { failureHeading } from "./wording.js";
+import { failureBox } from "./failure.js";
 
 const NARROW = matchMedia("(max-width: 63.99rem)");
 
@@ -11,6 +11,7 @@ let opener = null;
 let wanted = null; // the citation whose article is shown, or on its way
 
 NARROW.addEventListener("change", rest);
+addEventListener("popstate", hidePanel);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && wanted && !byId("key").open) closePanel();
 });
@@ -18,6 +19,7 @@ document.addEventListener("keydown", (event) => {
 /** Opens the article at the cited words; Escape leads back to where it was opened from. */
 export async function openPanel(citation, from) {
   const panel = byId("panel");
+  if (!wanted) history.pushState({ isPanel: true }, "");
   wanted = citation;
   select(from);
   panel.hidden = false;
@@ -34,11 +36,17 @@ export async function openPanel(citation, from) {
   panel.replaceChildren(bar(citation), shown.element);
   panel.querySelector("h2").focus({ preventScroll: true });
   panel.scrollTop = 0;
-  shown.mark?.scrollIntoView({ block: "center" });
+  shown.mark?.scrollIntoView({ block: "center", behavior: "instant" });
   announce(shown.mark ? "The article is open at the words cited." : "The article is open.");
 }
 
-export function closePanel() {
+/** As the browser's way back does. */
+function closePanel() {
+  if (wanted && history.state?.isPanel) history.back();
+  else hidePanel();
+}
+
+export function hidePanel() {
   if (!wanted) return;
   wanted = null;
   byId("panel").hidden = true;
@@ -63,13 +71,9 @@ function bar(citation) {
 
 function failure(error) {
   const isGone = error.code === "article_not_found";
-  return el(
-    "div",
-    { class: "failure", role: "alert" },
-    el("h2", { tabindex: "-1" }, isGone ? "The article is gone" : failureHeading(error)),
-    el("p", {}, isGone ? "It was removed from the archive since it was cited." : error.message),
-    error.requestId ? el("p", { class: "muted" }, `Request ${error.requestId}`) : null,
-  );
+  const told = "It was removed from the archive since it was cited.";
+  const gone = isGone ? { title: "The article is gone", told } : {};
+  return failureBox(error, { heading: "h2", ...gone });
 }
 
 /** Marks what was clicked, in the list and in the answer. */

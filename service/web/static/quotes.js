@@ -3,14 +3,17 @@
 import { articleAddress, getSpeakers, getStatements } from "./api.js";
 import { opening, sourceLine } from "./citations.js";
 import { announce, byId, el, isolated } from "./dom.js";
+import { failureBox } from "./failure.js";
 import { unitsOf } from "./offsets.js";
 import { openPanel } from "./panel.js";
 import { timeline } from "./timeline.js";
-import { counted, day, failureHeading } from "./wording.js";
+import { counted, day } from "./wording.js";
 
 const PAGE = 50;
 const PEOPLE = 30;
 const WHILE_TYPING_MS = 150;
+
+const STACKED = matchMedia("(max-width: 47.99rem)");
 
 let latest = 0; // only the newest request may show what it found
 
@@ -46,7 +49,7 @@ function frame() {
         el("input", { id: "about", type: "search", maxlength: "500", placeholder: "any topic" }),
         el("button", { type: "submit" }, "Filter"),
       ),
-      el("div", { id: "statements" }, el("p", { class: "muted" }, "Pick a person to read what the archive has of them.")),
+      el("div", { id: "statements" }),
     ),
   ];
 }
@@ -95,7 +98,7 @@ async function listPeople(named) {
     mark();
     if (named) announce(counted(people.length, "person").replace("persons", "people"));
   } catch (error) {
-    list.replaceChildren(el("li", {}, failure(error)));
+    list.replaceChildren(el("li", {}, failureBox(error)));
   }
 }
 
@@ -124,9 +127,14 @@ async function showStatements({ speaker, about }) {
   const mine = ++latest;
   mark();
   byId("topic").hidden = !speaker;
-  if (!speaker) return;
+  if (!speaker) {
+    place.replaceChildren(el("p", { class: "muted" }, "Pick a person to read what the archive has of them."));
+    return;
+  }
   byId("said-by").replaceChildren(isolated(speaker));
   place.replaceChildren(el("p", { class: "muted" }, "Looking through the ledger …"));
+  // Below the list of people, what was found would begin out of sight.
+  if (STACKED.matches) byId("topic").scrollIntoView({ block: "start" });
   const found = [];
   const more = async () => {
     try {
@@ -136,7 +144,7 @@ async function showStatements({ speaker, about }) {
       place.replaceChildren(...listed(found, { speaker, about }, page.length === PAGE ? more : null));
       announce(`${counted(found.length, "statement")} by ${speaker}.`);
     } catch (error) {
-      if (mine === latest) place.replaceChildren(failure(error));
+      if (mine === latest) place.replaceChildren(failureBox(error));
     }
   };
   await more();
@@ -210,14 +218,4 @@ function ownWords({ quote, start, contents }) {
     end = to;
   }
   return [...parts, quote.slice(end)];
-}
-
-function failure(error) {
-  return el(
-    "div",
-    { class: "failure", role: "alert" },
-    el("p", { class: "label" }, failureHeading(error)),
-    el("p", {}, error.message),
-    error.requestId ? el("p", { class: "muted" }, `Request ${error.requestId}`) : null,
-  );
 }

@@ -1,12 +1,12 @@
 // One question and what came of it.
 
-import { sendFeedback } from "./api.js";
+import { articleAddress, sendFeedback } from "./api.js";
 import { asText, citationList, opening } from "./citations.js";
-import { articleAddress } from "./api.js";
 import { announce, el, isolated } from "./dom.js";
+import { failureBox, secondsLeft } from "./failure.js";
 import { chips } from "./reading.js";
 import { timeline } from "./timeline.js";
-import { clock, counted, failureHeading, howItWasMade, reasonHeading, when } from "./wording.js";
+import { counted, howItWasMade, reasonHeading, when } from "./wording.js";
 
 const MARKERS = /\s?\[(\d+)\]/g;
 
@@ -56,27 +56,17 @@ export class Turn {
 
   fail(error) {
     this.#end();
-    this.element.classList.add("failed");
     const retry = el("button", { type: "button", onclick: () => this.#again() }, "Ask again");
-    const seconds = error.retryAt ? (error.retryAt - Date.now()) / 1000 : 0;
+    const seconds = secondsLeft(error);
     if (seconds > 0) {
       retry.disabled = true;
       setTimeout(() => (retry.disabled = false), 1000 * seconds);
     }
-    this.rest.replaceChildren(
-      el(
-        "div",
-        { class: "failure", role: "alert" },
-        el("p", { class: "label" }, failureHeading(error)),
-        el("p", {}, error.message),
-        seconds > 0 ? el("p", {}, `Another try is welcome from ${clock(error.retryAt)} on.`) : null,
-        this.#text ? el("p", {}, "What stands above is not the whole answer.") : null,
-        el("div", { class: "row" }, retry),
-        error.requestId
-          ? el("p", { class: "muted" }, "If you report it, name request ", el("code", {}, error.requestId))
-          : null,
-      ),
-    );
+    const more = [
+      this.#text ? el("p", {}, "What stands above is not the whole answer.") : null,
+      el("div", { class: "row" }, retry),
+    ];
+    this.rest.replaceChildren(failureBox(error, { more }));
   }
 
   stop() {

@@ -77,13 +77,3 @@ export function howItWasMade({ answerer, claims, generation }) {
   }
   return `${failed}Written by a language model; each sentence was checked against what it cites, and ${verbatim} of ${claims.length} ${verbatim === 1 ? "is" : "are"} word for word.`;
 }
-
-/** What a failure is called, by what the reader can do about it. */
-export function failureHeading({ status, code }) {
-  if (code === "unreachable") return "The server cannot be reached";
-  if (code === "cut") return "The answer broke off";
-  if (status === 401) return "A key is needed";
-  if (status === 429) return "Too many questions at once";
-  if (status === 400 || status === 413 || status === 422) return "The question could not be taken";
-  return "This question failed";
-}

@@ -1,13 +1,26 @@
 """A reader at the page."""
 
+import os
+import shutil
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
 from playwright.async_api import Locator, Page
 
 Visit = Callable[..., Awaitable[Page]]
 
 HANOI = "what did Moon say about Hanoi?"
+
+
+def needs_chromium() -> str:
+    """Where it is. Without it a test is skipped, and fails in CI."""
+    if place := shutil.which("chromium"):
+        return place
+    reason = "Chromium is missing: install the package chromium"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 async def ask(page: Page, question: str) -> Locator:

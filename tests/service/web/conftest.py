@@ -1,7 +1,5 @@
 """One browser and one newsroom for all; a page of its own for each test."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,7 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
 
-from tests.service.web.browsing import Visit
+from tests.service.web.browsing import Visit, needs_chromium
 from tests.service.web.servers import newsroom
 
 ARGUMENTS = (
@@ -17,15 +15,6 @@ ARGUMENTS = (
     " --disable-component-update --disable-sync"
 ).split()
 PATIENCE_MS = 10_000
-
-
-def needs_chromium() -> str:
-    """Where it is. Without it a test is skipped, and fails in CI."""
-    place = shutil.which("chromium")
-    if place is None:
-        reason = "Chromium is missing: install the package chromium"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    return place
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

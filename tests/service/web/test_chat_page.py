@@ -214,7 +214,19 @@ async def test_the_page_fits_a_narrow_screen(visit: Visit, archive: str) -> None
     assert await page.locator("#main").evaluate("(main) => main.inert")
     assert await page.locator(".panel").get_attribute("aria-modal") == "true"
     await page.get_by_role("button", name="Close").click()
+    await expect(page.locator(".panel")).to_be_hidden()
     assert not await page.locator("#main").evaluate("(main) => main.inert")
+
+
+async def test_the_way_back_closes_the_article(visit: Visit, archive: str) -> None:
+    page = await visit(archive, width=360, height=640)
+    turn = await ask(page, HANOI)
+    for number in (0, 1):
+        await turn.locator(".citation").nth(number).click()
+        await highlighted(page)
+        await page.go_back()
+        await expect(page.locator(".panel")).to_be_hidden()
+        await expect(turn.locator(".answer")).to_be_visible()
 
 
 async def test_the_page_follows_the_colours_of_the_system(visit: Visit, archive: str) -> None:

@@ -70,15 +70,31 @@ async def test_an_answer_can_be_stopped(visit: Visit, tmp_path: Path) -> None:
         await expect(turn.locator(".answer")).to_contain_text("Kang was in Hanoi too.")
 
 
+async def test_a_question_can_be_asked_anew_before_it_is_answered(
+    visit: Visit, tmp_path: Path
+) -> None:
+    async with opened_app(tmp_path) as opened, served(opened.app) as url:
+        opened.pipeline.hold = asyncio.Event()
+        page = await visit(url)
+        await page.fill("#question", QUESTION)
+        await page.press("#question", "Enter")
+        await expect(page.locator(".progress")).to_contain_text("Reading 2 passages")
+        await page.click("#new")
+        await expect(page.locator("#welcome")).to_be_visible()
+        opened.pipeline.hold = None
+        assert await page.input_value("#question") == ""
+        turn = await ask(page, QUESTION)
+        await expect(turn.locator(".answer")).to_contain_text("Kang was in Hanoi too.")
+        assert await page.locator(".turn").count() == 1
+
+
 async def test_a_failure_says_what_to_do_and_names_the_request(
     visit: Visit, tmp_path: Path
 ) -> None:
     async with opened_app(tmp_path) as opened, served(opened.app) as url:
         page = await visit(url)
         turn = await ask(page, "why " * 600)
-        await expect(turn.locator(".failure .label")).to_have_text(
-            "The question could not be taken"
-        )
+        await expect(turn.locator(".failure .label")).to_have_text("This could not be asked")
         await expect(turn.locator(".failure")).to_contain_text("at most 2000 characters")
         assert (await page.input_value("#question")).startswith("why why")
 

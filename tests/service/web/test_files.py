@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from service.web.routes import STATIC, static_files
 from tests.service.apps import opened_app
+from tests.service.web.browsing import needs_chromium
 
 MOST_BYTES = 100_000
 PAGES = ("/", "/articles/anything/view")
@@ -96,3 +97,15 @@ def test_a_page_has_no_script_or_style_of_its_own(name: str) -> None:
     page = (STATIC / name).read_text()
     assert re.search(r"<style|\bstyle=|\bon\w+=|<script(?! type=\"module\" src=)", page) is None
     assert "http" not in page
+
+
+def test_without_a_browser_tests_are_skipped_here_and_fail_in_ci(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="Chromium is missing"):
+        needs_chromium()
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="Chromium is missing"):
+        needs_chromium()

@@ -1,0 +1,34 @@
+// What went wrong, what to do about it, and by which name to report it.
+
+import { el } from "./dom.js";
+import { clock } from "./wording.js";
+
+/** In place of what was asked for. `more` stands between the reason and the request's name. */
+export function failureBox(error, { heading = "p", title = titleOf(error), told = error.message, more = [] } = {}) {
+  const isHeading = heading !== "p";
+  return el(
+    "div",
+    { class: "failure", role: "alert" },
+    el(heading, { class: isHeading ? null : "label", tabindex: isHeading ? "-1" : null }, title),
+    el("p", {}, told),
+    secondsLeft(error) > 0 ? el("p", {}, `Another try is welcome from ${clock(error.retryAt)} on.`) : null,
+    more,
+    error.requestId
+      ? el("p", { class: "muted" }, "If you report it, name request ", el("code", {}, error.requestId))
+      : null,
+  );
+}
+
+/** Until another try makes sense. */
+export function secondsLeft({ retryAt }) {
+  return retryAt ? (retryAt - Date.now()) / 1000 : 0;
+}
+
+function titleOf({ status, code }) {
+  if (code === "unreachable") return "The server cannot be reached";
+  if (code === "cut") return "The answer broke off";
+  if (status === 401) return "A key is needed";
+  if (status === 429) return "Too many questions at once";
+  if (status === 400 || status === 413 || status === 422) return "This could not be asked";
+  return "This failed";
+}
