@@ -10,10 +10,17 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from ipaddress import IPv6Address, ip_address
+from typing import TYPE_CHECKING
 
 from indexing.callers import Rate
 from service.errors import TooManyRequests
+
+if TYPE_CHECKING:
+    from limits import RateLimitItem
+    from limits.storage import MemoryStorage
+    from limits.strategies import MovingWindowRateLimiter
 
 MOST_REMEMBERED = 200_000  # requests, of all callers: some 40 MB
 FEWEST_CALLERS = 100
@@ -33,10 +40,21 @@ class Limits:
         self._at_once = max(FEWEST_AT_ONCE, questions.amount // SHARE_AT_ONCE) if questions else 0
         self._asking: Counter[str] = Counter()
 
+    def load(self) -> None:
+        """What a server should have loaded before anybody asks."""
+        for window in (self._questions, self._requests):
+            if window:
+                window.load()
+
     def request(self, address: str) -> None:
         """Count a request. Raises TooManyRequests."""
         if self._requests:
             self._requests.take(network_of(address))
+
+    def check_request(self, address: str) -> None:
+        """Whether another would be too many; it is not counted. Raises TooManyRequests."""
+        if self._requests:
+            self._requests.check(network_of(address))
 
     @contextmanager
     def question(self, caller: str) -> Iterator[None]:
@@ -67,26 +85,48 @@ class Window:
     """One limit, counted for each caller apart. Who was seen longest ago is forgotten first."""
 
     def __init__(self, rate: Rate, what: str) -> None:
-        from limits import RateLimitItemPerSecond
-        from limits.storage import MemoryStorage
-        from limits.strategies import MovingWindowRateLimiter
-
         self._rate = rate
         self._what = what
-        self._item = RateLimitItemPerSecond(rate.amount, rate.seconds)
-        self._storage = MemoryStorage()
-        self._limiter = MovingWindowRateLimiter(self._storage)
         self._callers: OrderedDict[str, None] = OrderedDict()
         self._most_callers = max(FEWEST_CALLERS, MOST_REMEMBERED // rate.amount)
+
+    @cached_property
+    def _item(self) -> "RateLimitItem":
+        from limits import RateLimitItemPerSecond
+
+        return RateLimitItemPerSecond(self._rate.amount, self._rate.seconds)
+
+    @cached_property
+    def _storage(self) -> "MemoryStorage":
+        from limits.storage import MemoryStorage
+
+        return MemoryStorage()
+
+    @cached_property
+    def _limiter(self) -> "MovingWindowRateLimiter":
+        from limits.strategies import MovingWindowRateLimiter
+
+        return MovingWindowRateLimiter(self._storage)
+
+    def load(self) -> None:
+        """Now, and not at the first request: it takes a tenth of a second."""
+        self._limiter.test(self._item, "nobody")
 
     def take(self, caller: str) -> None:
         """Raises TooManyRequests, and then counts nothing."""
         self._remember(caller)
-        if self._limiter.hit(self._item, caller):
-            return
+        if not self._limiter.hit(self._item, caller):
+            raise self._full(caller)
+
+    def check(self, caller: str) -> None:
+        """Raises TooManyRequests; counts nothing."""
+        if not self._limiter.test(self._item, caller):
+            raise self._full(caller)
+
+    def _full(self, caller: str) -> TooManyRequests:
         has_room_at, _ = self._limiter.get_window_stats(self._item, caller)
         seconds = max(1, math.ceil(has_room_at - time.time()))
-        raise TooManyRequests(
+        return TooManyRequests(
             f"the limit is {self._rate} for {self._what}: ask again in {seconds} s",
             retry_after_s=seconds,
         )

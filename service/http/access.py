@@ -14,7 +14,6 @@ from typing import Annotated
 from fastapi import Depends
 from fastapi.security import HTTPBearer
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.desk import ANYONE
 from service.errors import Forbidden, TooManyRequests, Unauthorized
@@ -46,7 +45,12 @@ def admitted(request: Request) -> Caller:
     services: Services = request.app.state.services
     if is_operator(request):
         return Caller(ANYONE)
-    limits = _counted(request, services)
+    limits = _limits(request, services)
+    try:
+        limits.request(_address(request))
+    except TooManyRequests:
+        _hint(request, services)
+        raise
     keys = services.admission.keys
     if not keys:
         return Caller(ANYONE, network_of(_address(request)), limits)
@@ -80,15 +84,27 @@ async def require_admin(
     _in_schema: Annotated[object, Depends(HTTPBearer(scheme_name=ADMIN, auto_error=False))],
 ) -> None:
     """The admin key, or the command line's own token."""
+    check_admin(request)
+
+
+def check_admin(request: Request) -> None:
+    """Whether the archive may be changed. Raises Forbidden, Unauthorized and TooManyRequests.
+
+    What is taken in is not counted, since a newsroom has many articles; what is refused is, and
+    after too much of it no key is looked at: who tries out keys is not told the right one.
+    """
     services: Services = request.app.state.services
-    if may_write(request):
+    if is_operator(request):
         return
     if services.admin_key is None:
         raise Forbidden(
             "this server lets nobody change the archive: set ONRECORD_ADMIN_KEY and restart it"
         )
-    _counted(request, services)
-    raise Unauthorized("send the admin key: Authorization: Bearer ONRECORD_ADMIN_KEY")
+    limits = _limits(request, services)
+    limits.check_request(_address(request))
+    if not same(_bearer(request), services.admin_key):
+        limits.request(_address(request))
+        raise Unauthorized("send the admin key: Authorization: Bearer ONRECORD_ADMIN_KEY")
 
 
 async def require_operator(request: Request) -> None:
@@ -98,25 +114,6 @@ async def require_operator(request: Request) -> None:
 
 Owner = Annotated[str, Depends(require_owner)]
 Asker = Annotated[str, Depends(require_asker)]
-
-
-class Keyed:
-    """A mounted app behind the same door: inside, `request.state.caller` is who asks."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        assert scope["type"] == "http", "nothing else is served"
-        request = Request(scope, receive)
-        request.state.caller = admitted(request)
-        await self._app(scope, receive, send)
-
-
-def may_write(request: Request) -> bool:
-    services: Services = request.app.state.services
-    admin_key = services.admin_key
-    return is_operator(request) or (admin_key is not None and same(_bearer(request), admin_key))
 
 
 def is_operator(request: Request) -> bool:
@@ -131,22 +128,21 @@ def _is_of_this_machine(request: Request) -> bool:
     return request.client is not None and request.client.host in (*LOOPBACK, here[0])
 
 
-def _counted(request: Request, services: Services) -> Limits:
-    """The limits of a request, which is counted already."""
+def _limits(request: Request, services: Services) -> Limits:
     admission = services.admission
     if admission.spares_this_machine and _address(request) in LOOPBACK:
         return NO_LIMITS
-    try:
-        admission.limits.request(_address(request))
-    except TooManyRequests:
-        if "x-forwarded-for" in request.headers and not admission.knows_proxies:
-            note(request, hint="who comes through a proxy not in ONRECORD_TRUSTED_PROXIES is one")
-        raise
     return admission.limits
 
 
+def _hint(request: Request, services: Services) -> None:
+    """What the operator should know of a proxy that is counted as one caller."""
+    if "x-forwarded-for" in request.headers and not services.admission.knows_proxies:
+        note(request, hint="who comes through a proxy not in ONRECORD_TRUSTED_PROXIES is one")
+
+
 def _reason(request: Request, services: Services) -> str:
-    if may_write(request):
+    if services.admin_key is not None and same(_bearer(request), services.admin_key):
         return "the admin key changes the archive, and does not ask: send one of ONRECORD_API_KEYS"
     return "send a key of this archive: Authorization: Bearer KEY"
 

@@ -7,7 +7,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.http.access import may_write
+from indexing.errors import OnRecordError
+from service.http.access import check_admin
+from service.http.envelope import refusal
 
 MAX_BODY_BYTES = 1_000_000
 MAX_ARTICLES_BODY_BYTES = 32_000_000
@@ -17,7 +19,8 @@ ARTICLES_BODY_TIMEOUT_S = 300.0
 
 class LimitBody:
     """Refuses a body that is too large, declared or not, before it is held in memory, and one that
-    does not arrive. Articles may be long, and are taken from who may change the archive.
+    does not arrive. Articles may be long, so that nobody may begin to send any but who may change
+    the archive.
 
     What it raises is an HTTPException: anything else, raised while a body is read, would become
     "bad request".
@@ -30,7 +33,14 @@ class LimitBody:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        has_articles = scope["path"] == "/articles" and may_write(Request(scope))
+        has_articles = scope["path"] == "/articles" and scope["method"] == "POST"
+        if has_articles:
+            try:
+                check_admin(Request(scope))
+            except OnRecordError as error:
+                response = await refusal(Request(scope), error)
+                await response(scope, receive, send)
+                return
         body = _Body(
             receive,
             declared=Headers(scope=scope).get("content-length", ""),

@@ -9,6 +9,12 @@ from html import escape
 from typing import Any
 
 from service.http.access import ADMIN
+from service.http.bodies import (
+    ARTICLES_BODY_TIMEOUT_S,
+    BODY_TIMEOUT_S,
+    MAX_ARTICLES_BODY_BYTES,
+    MAX_BODY_BYTES,
+)
 
 Schema = Mapping[str, Any]
 
@@ -28,11 +34,12 @@ table { border-collapse: collapse } td, th { text-align: left; padding: .15rem 1
 _CURL = """curl http://127.0.0.1:8000/chat -H 'content-type: application/json' \\
      -d '{"question": "What did Moon say about Hanoi?"}'"""
 
-_HABITS = """<p>Every failure is <code>{"error": {"code", "message", "request_id"}}</code>, and its
-message says what to do. Where the server asks for a key, send it as
+_HABITS = f"""<p>Every failure is <code>{{"error": {{"code", "message", "request_id"}}}}</code>, and
+its message says what to do. Where the server asks for a key, send it as
 <code>Authorization: Bearer KEY</code>: a conversation belongs to the key that began it, and nobody
 else finds it. After 429 wait for the seconds that <code>Retry-After</code> gives. A body may have
-1 MB (articles 32 MB), and has to arrive within 20 seconds (300).</p>"""
+{MAX_BODY_BYTES:,} bytes and has to arrive within {BODY_TIMEOUT_S:g} seconds; articles may have
+{MAX_ARTICLES_BODY_BYTES:,}, and {ARTICLES_BODY_TIMEOUT_S:g} seconds.</p>"""
 
 
 def docs_page(schema: Schema) -> str:

@@ -34,6 +34,7 @@ async def run_server(
     being opened.
     """
     services: Services = app.state.services
+    services.admission.limits.load()
     question = await suggest_question(services.archive)
     greeting = await _greeting(services, url, question)
     with ExitStack() as announcement:

@@ -24,10 +24,12 @@ async def slowly(*parts: bytes) -> AsyncIterator[bytes]:
 async def test_a_body_that_does_not_arrive_is_given_up(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bodies, "BODY_TIMEOUT_S", 0.2)
+    for timeout in ("BODY_TIMEOUT_S", "ARTICLES_BODY_TIMEOUT_S"):
+        monkeypatch.setattr(bodies, timeout, 0.2)
     async with served(opened.app) as url, httpx.AsyncClient(base_url=url) as remote:
         for path in ("/chat", "/articles"):
-            reply = await remote.post(path, content=slowly(*[b" "] * 6), headers=JSON)
+            body = slowly(*[b" "] * 6)
+            reply = await remote.post(path, content=body, headers={**JSON, **ADMIN})
             assert (reply.status_code, reply.json()["error"]["code"]) == (408, "too_slow")
             assert "0.2 s" in reply.json()["error"]["message"]
 
@@ -62,10 +64,21 @@ async def test_only_from_who_may_change_the_archive(tmp_path: Path) -> None:
     keys = {"ONRECORD_API_KEYS": "one"}
     async with opened_app(tmp_path, environ=keys) as opened:
         for sent in ({}, {"authorization": "Bearer one"}, {"authorization": "Bearer guess"}):
-            reply = await opened.http.post("/articles", content=LARGE, headers={**JSON, **sent})
-            assert reply.status_code == 413
-            small = await opened.http.post("/articles", json={"text": "A."}, headers=sent)
-            assert small.status_code == 401
+            for content in (LARGE, b"{}", b"{"):
+                headers = {**JSON, **sent}
+                reply = await opened.http.post("/articles", content=content, headers=headers)
+                assert reply.status_code == 401
+
+
+async def test_who_may_not_send_articles_hears_so_before_they_send_any(opened: Opened) -> None:
+    async with served(opened.app) as url:
+        place = httpx.URL(url)
+        reader, writer = await asyncio.open_connection(place.host, place.port)
+        writer.write(b"POST /articles HTTP/1.1\r\nHost: x\r\nContent-Length: 30000000\r\n\r\n")
+        async with asyncio.timeout(5):
+            assert (await reader.readline()).startswith(b"HTTP/1.1 401 ")
+        writer.close()
+        await writer.wait_closed()
 
 
 async def test_who_announces_too_much_is_refused_before_it_comes(opened: Opened) -> None:

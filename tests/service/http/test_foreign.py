@@ -145,6 +145,11 @@ async def test_the_command_line_may_call_it_what_it_likes(guarded: Opened) -> No
     assert (await asked(guarded, host="evil", authorization=f"Bearer {TOKEN}")).status_code == 200
 
 
+async def test_slack_comes_by_any_name_and_is_known_by_what_it_signs(guarded: Opened) -> None:
+    reply = await guarded.http.post("/slack/events", headers={"host": "tunnel.example"})
+    assert reply.json()["error"]["code"] == "slack_not_set_up"
+
+
 async def test_with_keys_any_name_will_do(tmp_path: Path) -> None:
     keys = {"ONRECORD_API_KEYS": "one"}
     async with opened_app(tmp_path, guards_pages=True, environ=keys) as opened:
