@@ -44,7 +44,8 @@ class Turn:
 class Question:
     """What a reader asks, of which part of the archive, after which turns.
 
-    `ignored` are the parts of what would be read into it that the reader does not mean.
+    `ignored` are the parts of what would be read into it that the reader does not mean. One that
+    stands alone is taken as it is, whatever was asked before it.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Question:
     filters: Filters = field(default_factory=Filters)
     speakers: tuple[str, ...] = ()
     ignored: tuple[Part, ...] = ()
+    stands_alone: bool = False
     answerer: Answerer = "auto"
 
 

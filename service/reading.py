@@ -22,6 +22,8 @@ Helped = tuple[ChatModel, Account] | None
 
 async def condensed(question: Question, *, speakers: Speakers, helped: Helped) -> str:
     """The query: the question as it stands alone."""
+    if question.stands_alone:
+        return question.text
     if helped is None:
         return condense(question.text, question.history, speakers=speakers)
     model, account = helped

@@ -142,6 +142,8 @@ class ChatRequest(Strict):
     filters: FiltersIn = FiltersIn()
     ignore: list[Part] = Field(default=[], max_length=10)
     """Parts of what the question would be read as being bound to that are not meant."""
+    stands_alone: bool = False
+    """Whether it is to be taken as it is, and not as a follow-up."""
     answerer: Answerer = "auto"
     stream: bool = False
 
@@ -158,6 +160,7 @@ class ChatRequest(Strict):
             filters=self.filters.filters(as_of=self.as_of),
             speakers=tuple(self.filters.speakers),
             ignored=tuple(self.ignore),
+            stands_alone=self.stands_alone,
             answerer=self.answerer,
         )
 

@@ -51,10 +51,11 @@ class Desk:
         *history: Turn,
         speakers: tuple[str, ...] = (),
         ignored: tuple[Part, ...] = (),
+        stands_alone: bool = False,
         **filters: object,
     ) -> Answer:
         limits = Filters(**filters)  # type: ignore[arg-type]  # tests name filters by word
-        asked = Question(text, history, limits, speakers, ignored)
+        asked = Question(text, history, limits, speakers, ignored, stands_alone)
         return self._run(self._pipeline.ask(asked))
 
     def steps(self, text: str) -> list[Step]:
@@ -326,6 +327,13 @@ def test_without_its_headline_a_question_is_asked_of_all_articles(desk: Desk) ->
     answer = desk.ask(question, ignored=("headline",))
     assert answer.interpretation.headline is None
     assert "Bread is cheap, Brandt said." in cited(answer)
+
+
+def test_a_question_that_stands_alone_is_no_follow_up(desk: Desk) -> None:
+    before = Turn("user", "What did Okafor say about tolls?")
+    query = "What did she say about the dam?"
+    assert desk.ask(query, before).outcome == "answered"
+    assert desk.ask(query, before, stands_alone=True).reason == "ambiguous_speaker"
 
 
 def test_namesakes_can_be_chosen_from(desk: Desk) -> None:

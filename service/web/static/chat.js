@@ -38,7 +38,8 @@ export function startChat() {
 export function put(asked) {
   if (running) return;
   running = new AbortController();
-  settled = answer({ ignore: [], speakers: [], ...asked }, running.signal);
+  const whole = { ignore: [], speakers: [], standsAlone: false, ...asked };
+  settled = answer(whole, running.signal);
 }
 
 /** What is asked anew need not wait for what it stands for. */
@@ -65,8 +66,8 @@ async function answer(asked, signal) {
 }
 
 async function follow(turn, signal) {
-  const { question, ignore, speakers } = turn.asked;
-  const body = { question, ignore, filters: { speakers } };
+  const { question, ignore, speakers, standsAlone } = turn.asked;
+  const body = { question, ignore, filters: { speakers }, stands_alone: standsAlone };
   try {
     await take(turn, { ...body, conversation_id: sessionStorage.getItem(CONVERSATION) }, signal);
   } catch (error) {
@@ -150,6 +151,7 @@ async function resume() {
   welcome(false);
   try {
     const { turns } = await getConversation(id);
+    if (sessionStorage.getItem(CONVERSATION) !== id) return; // a new one was begun
     // Before whatever was asked in the meantime.
     byId("turns").prepend(...turns.map((stored) => asItWas(stored).element));
     byId("turns").lastElementChild?.scrollIntoView({ block: "start" });
@@ -167,7 +169,7 @@ async function resume() {
 
 function asItWas({ question, response, helpful }) {
   const ignore = response.interpretation.ignored ?? [];
-  const turn = new Turn({ question, ignore, speakers: [] }, actions);
+  const turn = new Turn({ question, ignore, speakers: [], standsAlone: false }, actions);
   turn.finish(response, { helpful, quietly: true });
   return turn;
 }

@@ -10,11 +10,11 @@ export function failureBox(error, { heading = "p", title = titleOf(error), told 
     "div",
     { class: "failure", role: "alert" },
     el(heading, { class: isHeading ? null : "label", tabindex: isHeading ? "-1" : null }, title),
-    el("p", {}, told),
+    el("p", {}, told.charAt(0).toUpperCase() + told.slice(1)),
     secondsLeft(error) > 0 ? el("p", {}, `Another try is welcome from ${clock(error.retryAt)} on.`) : null,
     more,
     error.requestId
-      ? el("p", { class: "muted" }, "If you report it, name request ", el("code", {}, error.requestId))
+      ? el("p", { class: "muted" }, "To report it, name this request: ", el("code", {}, error.requestId))
       : null,
   );
 }

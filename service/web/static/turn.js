@@ -89,11 +89,11 @@ export class Turn {
   }
 
   #showReading(read, query) {
+    // What a follow-up leaves out was filled in, which needs no doing a second time.
+    const understood = query ? { question: query, standsAlone: true } : {};
     const overrule = (ignore) => {
       const keeps = !ignore.includes("speaker");
-      // What a follow-up leaves out was filled in: asked once more, it has to stand alone.
-      const question = query ?? this.asked.question;
-      this.#again({ question, ignore, speakers: keeps ? this.asked.speakers : [] });
+      this.#again({ ...understood, ignore, speakers: keeps ? this.asked.speakers : [] });
     };
     const shown = chips(read, this.asked.question, query, overrule);
     this.reading.replaceChildren(...(shown ? [shown] : []));
@@ -134,7 +134,10 @@ export class Turn {
     const buttons = names.map((name) =>
       el(
         "button",
-        { type: "button", onclick: () => this.#again({ question, speakers: [name] }) },
+        {
+          type: "button",
+          onclick: () => this.#again({ question, standsAlone: true, speakers: [name] }),
+        },
         isolated(name),
       ),
     );

@@ -85,6 +85,15 @@ async def test_what_was_inferred_can_be_taken_off_and_put_back(visit: Visit, arc
     assert await turn.locator(".chip.off").all_text_contents() == ["any date↺"]
 
 
+async def test_what_is_asked_anew_is_no_follow_up_of_itself(visit: Visit, archive: str) -> None:
+    page = await visit(archive)
+    turn = await ask(page, "What did Moon say?")
+    await turn.locator("[data-part=speaker]").click()
+    turn = await answered(page)
+    assert await turn.locator(".understood").count() == 0
+    await expect(turn.locator(".absence .label")).to_have_text("What is meant?")
+
+
 async def test_who_is_meant_can_be_chosen(visit: Visit, archive: str) -> None:
     page = await visit(archive)
     turn = await ask(page, "What did Brandt say about bread?")

@@ -193,7 +193,7 @@ async def test_an_empty_archive_says_how_to_fill_it(visit: Visit, tmp_path: Path
         page = await visit(url)
         await expect(page.locator("#holdings")).to_contain_text("onrecord index FOLDER")
         turn = await ask(page, QUESTION)
-        await expect(turn.locator(".failure")).to_contain_text("nothing was indexed yet")
+        await expect(turn.locator(".failure")).to_contain_text("Nothing was indexed yet")
 
 
 async def _emptied(opened: Opened) -> None:
