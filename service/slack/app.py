@@ -36,7 +36,7 @@ from service.slack.one_workspace import OneWorkspace
 from service.slack.pressing import Pressing
 from service.slack.seen import Seen
 from service.slack.threads import Threads
-from service.slack.work import AT_ONCE, Work
+from service.slack.work import AT_ONCE, WAITING_MOST, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,20 @@ class Slack:
 
 @asynccontextmanager
 async def open_slack(
-    keys: SlackKeys, newsroom: Newsroom, *, api_url: str = API, at_once: int = AT_ONCE
+    keys: SlackKeys,
+    newsroom: Newsroom,
+    *,
+    api_url: str = API,
+    at_once: int = AT_ONCE,
+    most_waiting: int = WAITING_MOST,
 ) -> AsyncIterator[Slack]:
     """Questions are answered from now on; at the end, whoever waits is told."""
     token = keys.bot_token.get_secret_value() if keys.bot_token else None
-    seen, threads, work = Seen(newsroom.database), Threads(newsroom.database), Work()
+    seen, threads, work = (
+        Seen(newsroom.database),
+        Threads(newsroom.database),
+        Work(most=most_waiting),
+    )
     async with open_web(token, secrets=keys.secrets, api_url=api_url) as web:
         installations = _installations(keys, newsroom.database, web)
         flow = _flow(keys, newsroom, web, installations) if installations else None
@@ -178,6 +187,7 @@ def _flow(
         client_secret=secret,
         scopes=scopes(),
         user_scopes=[],
+        install_page_rendering_enabled=False,  # the page would load pictures from elsewhere
         redirect_uri=f"{address}/slack/oauth_redirect" if address else None,
         installation_store=installations,
         state_store=open_states(newsroom.database, logger=web.logger),

@@ -5,13 +5,14 @@ was asked.
 """
 
 import asyncio
+import base64
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import BasicAuth, WSMsgType, web
+from aiohttp import WSMsgType, web
 
 Json = dict[str, Any]
 
@@ -241,8 +242,8 @@ class FarSide:
         return message
 
     def _installed(self, asked: Json, request: web.Request) -> Json:
-        given = BasicAuth.decode(request.headers.get("Authorization", ""))
-        if (given.login, given.password) != self.client:
+        given = request.headers.get("Authorization", "").removeprefix("Basic ")
+        if base64.b64decode(given).decode() != ":".join(self.client):
             raise Refused("bad_client_secret")
         installed = self.codes.pop(str(asked.get("code")), None)
         if installed is None:

@@ -59,7 +59,7 @@ def mention(text: str, **more: Any) -> Json:
 
 
 def direct(text: str, **more: Any) -> Json:
-    return said(text, channel="D1", **more)
+    return said(text, **{"channel": "D1", **more})
 
 
 def callback(
