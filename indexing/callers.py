@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+# A key may end in "=" itself, as base64 does; a name has more than that behind it.
+PADDED = re.compile(r"(?:[\w+/-]{4}){4,}(?:[\w+/-]{2}==|[\w+/-]{3}=)", re.ASCII)
 NAMED_KEY = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,63})=(?P<key>.*[^=].*)")
 RATE = re.compile(r"(?P<amount>\d+) ?(?:/|per) ?(?P<unit>second|minute|hour|day)s?")
 SECONDS: Final = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
@@ -51,6 +53,8 @@ def listed(text: str) -> list[str]:
 def api_keys(text: str) -> tuple[ApiKey, ...]:
     """`newsroom=KEY,desk=KEY`, or keys alone, which are named by their hash."""
     keys = tuple(_api_key(part, place) for place, part in enumerate(listed(text), start=1))
+    if not keys:
+        raise ValueError("it holds no key: unset it to ask for none")
     names: dict[str, str] = {}
     for each in keys:
         name = names.setdefault(each.key.get_secret_value(), each.name)
@@ -60,13 +64,14 @@ def api_keys(text: str) -> tuple[ApiKey, ...]:
 
 
 def _api_key(text: str, place: int) -> ApiKey:
-    # A key may end in "=" itself, as base64 does: a name has more than that behind it.
     named = NAMED_KEY.fullmatch(text)
     key = named["key"].strip() if named else text
     if not fits_a_header(key):
         raise ValueError(f"key {place} holds characters that no header can: make another")
     if named:
         return ApiKey(named["name"], SecretStr(key))
+    if text.endswith("=") and not PADDED.fullmatch(text):
+        raise ValueError(f"key {place} is a name and nothing behind it")
     digest = hashlib.sha256(b"the name of an onrecord key: " + key.encode()).hexdigest()
     return ApiKey(f"key-{digest[:12]}", SecretStr(key))
 

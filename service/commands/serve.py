@@ -1,6 +1,7 @@
 """The server."""
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -13,6 +14,10 @@ from service.running import LOOPBACK
 
 if TYPE_CHECKING:
     from indexing.settings import Settings
+
+FEW_CHARACTERS = 16
+
+logger = logging.getLogger("onrecord.serve")
 
 
 def serve(
@@ -52,6 +57,7 @@ async def _serve(settings: "Settings", listener: socket.socket, *, guards_pages:
     from service.wiring import open_app
 
     write_logs(settings.log_level)
+    _warn_of_short_keys(settings)
     url = _url(listener)
     async with open_app(settings, guards_pages=guards_pages, hears_slack=True) as app:
         _leave_signals_to_the_server()
@@ -89,6 +95,17 @@ def _check_exposure(host: str, settings: "Settings") -> None:
             "ONRECORD_CORS_ORIGINS=* lets every web page that is opened on this machine read the "
             "archive: name the origins, or set ONRECORD_API_KEYS, or add --insecure"
         )
+
+
+def _warn_of_short_keys(settings: "Settings") -> None:
+    for each in settings.api_keys:
+        if len(each.key.get_secret_value()) < FEW_CHARACTERS:
+            logger.warning(
+                "the key of %s has fewer than %d characters: whoever tries for long enough finds "
+                "it; `openssl rand -hex 20` makes a better one",
+                each.name,
+                FEW_CHARACTERS,
+            )
 
 
 def _bound(host: str, port: int) -> socket.socket:

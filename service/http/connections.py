@@ -1,4 +1,4 @@
-"""A bound on how long a connection may keep the server waiting: for a request, and for a reader."""
+"""A bound on what a connection may send, and on how long it may keep the server waiting."""
 
 import asyncio
 from typing import Any
@@ -7,11 +7,13 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 REQUEST_TIMEOUT_S = 20.0
 READER_TIMEOUT_S = 60.0
+MAX_HEAD_BYTES = 100_000
+MAX_REQUEST_BYTES = 40_000_000  # a body has its own bound, which trailers of a request escape
 
 
 class Connection(HttpToolsProtocol):
     """uvicorn's own, which would wait for ever: for the head of a request, for the rest of one that
-    is answered already, and for somebody to take in the answer. Who keeps it waiting is cut off.
+    is answered already, and for somebody to take in the answer; and would hold a head of any size.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -19,17 +21,29 @@ class Connection(HttpToolsProtocol):
         self._for_request = _Patience(REQUEST_TIMEOUT_S)
         self._for_reader = _Patience(READER_TIMEOUT_S)
         self._is_whole = True  # the request that came last
+        self._has_head = False
+        self._received = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._for_request.begin(transport)
 
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._received += len(data)
+        limit = MAX_REQUEST_BYTES if self._has_head else MAX_HEAD_BYTES
+        if self._received > limit and not (self._is_whole or self.transport.is_closing()):
+            self.transport.abort()
+
     def on_message_begin(self) -> None:
         self._is_whole = False
+        self._has_head = False
+        self._received = 0
         self._for_request.begin(self.transport)
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
+        self._has_head = True
         self._for_request.end()  # its body is waited for where failures have words
         super().on_headers_complete()
 

@@ -152,8 +152,8 @@ def test_two_keys_of_one_name_are_one_caller() -> None:
 
 
 def test_a_key_without_a_name_is_named_by_its_hash() -> None:
-    [(first, _), (second, padded)] = names_and_keys("c2VjcmV0,c2VjcmV0cw==")
-    assert padded == "c2VjcmV0cw=="
+    [(first, _), (second, padded)] = names_and_keys("c2VjcmV0,c2VjcmV0c2VjcmV0cw==")
+    assert padded == "c2VjcmV0c2VjcmV0cw=="
     assert first.startswith("key-")
     assert first != second
     assert "c2VjcmV0" not in first + second
@@ -214,7 +214,11 @@ def test_the_judge_of_evaluations_may_be_named_and_is_passed_over() -> None:
         ("ONRECORD_CHAT_MODEL", "gpt-4.1"),
         ("ONRECORD_METADATA", "guess"),
         ("ONRECORD_ADMIN_KEY", "schlüssel"),
+        ("ONRECORD_API_KEYS", ","),
         ("ONRECORD_API_KEYS", "a key"),
+        ("ONRECORD_API_KEYS", "desk="),
+        ("ONRECORD_API_KEYS", "newsroom=one,desk=="),
+        ("ONRECORD_API_KEYS", "the-international-newsroom="),
         ("ONRECORD_API_KEYS", "desk=schlüssel"),
         ("ONRECORD_API_KEYS", "desk=one,newsroom=one"),
         ("ONRECORD_RATE_LIMIT", "0/minute"),

@@ -199,4 +199,5 @@ def test_one_with_keys_asks_for_them_on_any_address_and_knows_its_operator(
         code, logged = end(process)
     assert code == 0
     assert '"caller": "newsroom"' in logged
+    assert "the key of newsroom has fewer than 16 characters" in logged
     assert "k9f2Qw7" not in logged

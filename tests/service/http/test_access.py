@@ -18,7 +18,7 @@ from tests.service.apps import ADMIN_KEY, TOKEN, Opened, opened_app, served
 
 NEWSROOM = "k9f2Qw7-newsroom-key"
 DESK = "x4Lp0Tz-desk-key"
-UNNAMED = "u7Hn3Rb-unnamed-key=="
+UNNAMED = "u7Hn3RbUnnamedKey1234Q=="
 KEYS = {"ONRECORD_API_KEYS": f"newsroom={NEWSROOM},desk={DESK},{UNNAMED}"}
 
 READS = (

@@ -58,6 +58,31 @@ async def test_who_tells_one_header_after_the_other_is_cut_off(
         dripping.cancel()
 
 
+@pytest.mark.parametrize("start", [b"GET /", b"GET / HTTP/1.1\r\nX-Long: "])
+async def test_who_sends_a_head_without_end_is_cut_off(opened: Opened, start: bytes) -> None:
+    async with connected(opened) as (reader, writer):
+        writer.write(start)
+        with suppress(ConnectionError):
+            for _ in range(200):
+                writer.write(b"x" * 10_000)
+                await writer.drain()
+        assert await is_cut_off(reader)
+
+
+async def test_who_adds_to_a_request_without_end_is_cut_off(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "MAX_REQUEST_BYTES", 200_000)
+    async with connected(opened) as (reader, writer):
+        writer.write(b"POST /chat HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n")
+        writer.write(b"Content-Type: application/json\r\n\r\n2\r\n{}\r\n0\r\nX-Trailer: ")
+        with suppress(ConnectionError):
+            for _ in range(100):
+                writer.write(b"x" * 10_000)
+                await writer.drain()
+        assert await is_cut_off(reader)
+
+
 async def test_who_asks_twice_has_time_for_each(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
