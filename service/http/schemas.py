@@ -140,10 +140,12 @@ class ChatRequest(Strict):
     history: list[TurnIn] | None = Field(default=None, max_length=100)
     as_of: Day | None = None
     filters: FiltersIn = FiltersIn()
-    ignore: list[Part] = Field(default=[], max_length=10)
-    """Parts of what the question would be read as being bound to that are not meant."""
-    stands_alone: bool = False
-    """Whether it is to be taken as it is, and not as a follow-up."""
+    ignore: list[Part] = Field(
+        default=[], max_length=10, description="What is read into the question and is not meant."
+    )
+    stands_alone: bool = Field(
+        default=False, description="Whether it is to be taken as it is, and not as a follow-up."
+    )
     answerer: Answerer = "auto"
     stream: bool = False
 

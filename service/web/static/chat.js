@@ -108,10 +108,13 @@ function welcome(is) {
   byId("beginnings").hidden = !is;
 }
 
+/** One button gives way to the other, and its focus with it. */
 function busy(is) {
-  byId("send").hidden = is;
-  byId("stop").hidden = !is;
-  if (is && document.activeElement === document.body) byId("stop").focus();
+  const [leaving, coming] = is ? [byId("send"), byId("stop")] : [byId("stop"), byId("send")];
+  const hadFocus = document.activeElement === leaving;
+  leaving.hidden = true;
+  coming.hidden = false;
+  if (hadFocus) coming.focus();
 }
 
 /** What was asked in vain can be asked otherwise, unless the next question is being written. */

@@ -76,11 +76,16 @@ function failure(error) {
   return failureBox(error, { heading: "h2", ...gone });
 }
 
-/** Marks what was clicked, in the list and in the answer. */
+/** Marks what was clicked, and whatever else of the same answer leads to the same words. */
 function select(element) {
-  opener?.removeAttribute("aria-current");
+  for (const link of linksLike(opener)) link.removeAttribute("aria-current");
   opener = element;
-  opener?.setAttribute("aria-current", "true");
+  for (const link of linksLike(opener)) link.setAttribute("aria-current", "true");
+}
+
+function linksLike(link) {
+  const around = link?.closest(".turn, #statements");
+  return around ? [...around.querySelectorAll("a")].filter((each) => each.href === link.href) : [];
 }
 
 function rest() {

@@ -9,9 +9,9 @@ const MOST_IN_A_PILE = 4;
 /** null where there is nothing to compare. `what` is the noun for one piece of evidence. */
 export function timeline(evidence, what) {
   const dated = evidence.filter((each) => each.published);
-  if (dated.length === 0 || evidence.length < 2) return null;
   const days = [...new Set(dated.map((each) => each.published))].sort();
   const undated = evidence.length - dated.length;
+  if (days.length === 0 || (days.length === 1 && undated === 0)) return null;
   const [first, last] = [days[0], days.at(-1)];
   const span = first === last ? day(first) : `${day(first)} to ${day(last)}`;
   const rest = undated ? `, ${counted(undated, what)} undated` : "";

@@ -181,11 +181,10 @@ export class Turn {
   }
 
   #footer(reply, helpful) {
-    const seconds = reply.timings_ms.total ? `${(reply.timings_ms.total / 1000).toFixed(1)} s` : "";
     return el(
       "footer",
       { class: "turn-foot" },
-      el("p", { class: "muted" }, [howItWasMade(reply) || "Looked through the archive", seconds].filter(Boolean).join(" · ")),
+      el("p", { class: "muted" }, howItWasMade(reply)),
       el("div", { class: "row" }, this.#copy(reply), ...this.#feedback(reply.message_id, helpful)),
     );
   }

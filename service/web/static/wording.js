@@ -61,19 +61,28 @@ export function reasonHeading(reason) {
   return REASONS[reason] ?? "The archive does not say";
 }
 
-/** Who wrote an answer, and how its sentences were held against the articles. */
-export function howItWasMade({ answerer, claims, generation }) {
+/** Who wrote an answer, how its sentences were held against the articles, and how long it took. */
+export function howItWasMade(reply) {
+  const { total } = reply.timings_ms;
+  const took = total === undefined ? "" : ` ${seconds(total)}.`;
+  return `${modelFailure(reply)}${writtenBy(reply)}${took}`;
+}
+
+function writtenBy({ outcome, answerer, claims }) {
+  if (outcome !== "answered") return "Looked through the archive.";
+  if (answerer === "extractive") return "Every sentence is the article’s own, with the speaker named.";
   const verbatim = claims.filter((claim) => claim.support === "verbatim").length;
+  return `Written by a language model; each sentence was checked against what it cites, and ${verbatim} of ${claims.length} ${verbatim === 1 ? "is" : "are"} word for word.`;
+}
+
+function modelFailure({ answerer, generation }) {
   const by = generation?.steps?.answer ?? "model";
-  const failed =
-    generation && by !== "model"
-      ? answerer === "generative"
-        ? `The model failed in the middle (${by}): this is as far as it came. `
-        : `The model failed (${by}): these are the articles’ own words. `
-      : "";
-  if (claims.length === 0) return failed;
-  if (verbatim === claims.length && answerer === "extractive") {
-    return `${failed}Every sentence is the article’s own, with the speaker named.`;
-  }
-  return `${failed}Written by a language model; each sentence was checked against what it cites, and ${verbatim} of ${claims.length} ${verbatim === 1 ? "is" : "are"} word for word.`;
+  if (by === "model") return "";
+  return answerer === "generative"
+    ? `The model failed in the middle (${by}): this is as far as it came. `
+    : `The model failed (${by}): these are the articles’ own words. `;
+}
+
+function seconds(ms) {
+  return ms < 100 ? "Under 0.1 s" : `${(ms / 1000).toFixed(1)} s`;
 }

@@ -25,6 +25,7 @@ async def test_a_citation_opens_at_the_very_words_it_quotes(visit: Visit, archiv
         await turn.locator(".marker", has_text=str(citation["marker"])).click()
         listed = turn.locator(f"[data-marker='{citation['marker']}'] .words")
         await expect(page.locator(".text mark")).to_have_text(citation["quote"])
+        await expect(turn.locator("[aria-current]")).to_have_count(2)  # the marker, and in the list
         assert await listed.text_content() == await highlighted(page) == citation["quote"]
         assert await page.locator(".text mark").is_visible()
     await expect(page.locator(".panel .kicker")).to_have_text("AP")
@@ -206,6 +207,15 @@ async def test_the_page_works_by_keyboard_alone(visit: Visit, archive: str) -> N
     await page.keyboard.press("Escape")
     await expect(page.locator(".panel")).to_be_hidden()
     await expect(marker).to_be_focused()
+
+
+async def test_the_focus_is_not_lost_with_a_button(visit: Visit, archive: str) -> None:
+    page = await visit(archive)
+    await page.fill("#question", HANOI)
+    await page.focus("#send")
+    await page.keyboard.press("Enter")
+    await answered(page)
+    await expect(page.locator("#send")).to_be_focused()
 
 
 async def test_the_page_fits_a_narrow_screen(visit: Visit, archive: str) -> None:
