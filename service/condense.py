@@ -72,6 +72,13 @@ _WHAT_IS_THE = re.compile(
 _WHAT_IS = re.compile(
     r"(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\s+(?P<thing>[^\s,]+(?:\s+[^\s,]+){0,3})", re.I
 )
+_DONE_TO = re.compile(  # "wrote the letter", "said the summit was a failure"
+    r"(?:[\w'’-]+\s+){1,2}?(?:that\s+)?"
+    r"(?P<thing>(?:the|an?|this|that|these|those|his|her|its|their)\s+[^,;:]+?)"
+    r"(?=\s+(?:is|are|was|were|has|have|had|did|does|do|can|could|will|would|should|may|might|must|that"
+    r"|which|who|when|where|if|because|as|and|but)\b|[,;:]|$)",
+    re.IGNORECASE,
+)
 _OF_TALK = re.compile(r"\b(?:I|me|my|you|your|please|thanks|thank|hello|hi)\b", re.IGNORECASE)
 _DEFINE = re.compile(  # "what is inflation?", not "what is the reason?"
     r"what(?:['’]s|\s+(?:is|are))\s+(?:an?\s+)?(?!(?:the|that|this|these|those|its?|his|her|their|he|she|they"
@@ -158,7 +165,8 @@ class _Before:
         self.asked(earlier)
         query = self.completed(question)
         is_used = query != _LEADING.sub("", " ".join(question.split()))
-        if is_used or _names(question[1:]) or _OF_TALK.search(earlier):
+        is_talk = _OF_TALK.search(earlier) and not earlier.endswith("?")
+        if is_used or _names(question[1:]) or is_talk:
             return query
         return self._beside(query) if len(terms_of(earlier)) >= TERMS_LEAST else query
 
@@ -224,11 +232,16 @@ class _Before:
         return _replaced(question, thing, self._thing()) if thing else question
 
     def _thing(self) -> str | None:
-        """What the question before is about, where that is a thing and no whole sentence."""
+        """What the question before is about, where that is a thing and no whole sentence.
+
+        Who did something is not asked about next, but what it was done to.
+        """
         reading = read(self._question)
-        if reading.form in SPEECH:
+        if reading.form in SPEECH and reading.form != "who_said":
             return self._topic()
         named = _WHAT_IS.fullmatch(self._question.rstrip("?!. "))
+        if not named and reading.form in ("who", "who_said"):
+            named = _DONE_TO.match(reading.topic)
         return named["thing"] if named else None
 
     def _with_place(self, question: str) -> str:

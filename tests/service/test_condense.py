@@ -33,6 +33,24 @@ def after(*said: str, ask: str) -> str:
 @pytest.mark.parametrize(
     ("before", "follow_up", "query"),
     [
+        # what somebody did something to
+        (
+            "Who wrote the report?",
+            "When was it published?",
+            "When was the report published?",
+        ),
+        (
+            "Who said the dam was safe?",
+            "When was it built in the first place?",
+            "When was the dam built in the first place?",
+        ),
+        ("Who built the bridge?", "When did it collapse?", "When did the bridge collapse?"),
+        (
+            "Who announced a merger with Bright Foods?",
+            "When will it take effect?",
+            "When will a merger with Bright Foods take effect?",
+        ),
+        ("Who mentioned tolls?", "When do they rise?", "When do they rise (tolls)?"),
         # another thing, of the same person
         (
             "What did Okafor say about the dam?",
@@ -234,6 +252,14 @@ def test_a_question_of_its_own_changes_what_the_talk_is_about() -> None:
 )
 def test_a_remark_before_a_question_that_stands_alone_is_left_out(text: str, query: str) -> None:
     assert condense(text, [], speakers=SPEAKERS) == query
+
+
+def test_a_question_before_a_question_is_no_mere_remark() -> None:
+    text = "What do you mean by the bridge toll? Any exemptions for farmers?"
+    assert (
+        condense(text, [], speakers=SPEAKERS)
+        == "Any exemptions for farmers (mean by the bridge toll)?"
+    )
 
 
 @pytest.mark.parametrize(
