@@ -13,7 +13,6 @@ from indexing.archive import Archive, Filters
 from indexing.article import Span, Statement
 from service.answer import SPEECH, Evidence, Form, Interpretation, Person
 from service.dates import date_range
-from service.fusion import fuse
 from service.interpret import people_meant
 from service.polarity import says_not
 from service.quotation import is_quotation, matching
@@ -21,6 +20,7 @@ from service.rarity import weigh_terms
 from service.rerank import (
     Weighed,
     Weigher,
+    covered,
     fitted,
     of_one_article,
     parts,
@@ -37,7 +37,7 @@ from service.years import asked_years, without_span
 PASSAGES_K = 20
 STATEMENTS_K = 60
 SEARCHED = 50  # passages are ranked by their best sentence, however few are asked for
-SEARCHED_RRF_K = 10  # of two rankings that agree on little, the heads have to count
+PASSAGE_COVERS = 0.35  # weight of the terms in a whole passage; its rank and its best sentence: 1
 ATTRIBUTED_MOST = 6  # more than is ever told
 LEDGER_MOST = 1000
 THEIRS_LEAST = 0.6  # of a sentence's characters: less, and the article tells most of it itself
@@ -108,10 +108,27 @@ class Finder:
     async def _passages(self, search: Search, *, filters: Filters) -> tuple[Evidence, ...]:
         return await self._retriever.passages(search.query, filters=filters, top_k=PASSAGES_K)
 
+    async def search(self, search: Search, *, top_k: int) -> tuple[Evidence, ...]:
+        """Ranked evidence without an answer: passages; where it is asked about speech, after the
+        statements that bear on it."""
+        if search.interpretation.form not in SPEECH:
+            return await self.passages(search, top_k=top_k)
+        weighed = await self.weigh(search, await self.retrieve(search))
+        said = [
+            replace(each.evidence, score=each.score)
+            for each in relevant(weighed, search.interpretation)
+        ][:top_k]
+        told = replace(search, interpretation=replace(search.interpretation, form="what"))
+        rest = await self.passages(told, top_k=top_k) if len(said) < top_k else ()
+        least = min((each.score for each in said), default=1.0)
+        return (*said, *(replace(each, score=min(each.score, least)) for each in rest))[:top_k]
+
     async def passages(self, search: Search, *, top_k: int) -> tuple[Evidence, ...]:
         """The passages about the question, whatever it asks of them.
 
-        Ranked as found and once more by their best sentence, both counting the same.
+        By what they score as found, by their best sentence, and by the share of the question's
+        terms that a passage and its title speak of: scores, which unlike ranks tell how much
+        better the better one is.
         """
         dated = _dated(search)
         found = await self._retriever.passages(
@@ -120,11 +137,18 @@ class Finder:
             top_k=max(top_k, SEARCHED),
             of_its_dates=dated if dated != search.filters else None,
         )
-        weighed = await self.weigh(search, found)
-        by_sentence = dict.fromkeys(each.evidence.id for each in weighed)
-        scores = fuse([[each.id for each in found], list(by_sentence)], k=SEARCHED_RRF_K)
-        ranked = sorted(found, key=lambda each: -scores[each.id])
-        return tuple(replace(each, score=scores[each.id]) for each in ranked[:top_k])
+        terms = await weigh_terms(terms_of(without_span(search.topic)), archive=self._archive)
+        best: dict[str, float] = {}
+        for weighed in await self.weigh(search, found):  # the best come first
+            best.setdefault(weighed.evidence.id, weighed.score)
+        scores = {
+            each.id: each.score
+            + best.get(each.id, 0.0)
+            + PASSAGE_COVERS * covered(terms, ((1.0, _with_title(each)),))
+            for each in found
+        }
+        ranked = sorted(found, key=lambda each: -scores[each.id])[:top_k]
+        return tuple(replace(each, score=scores[each.id] / (2 + PASSAGE_COVERS)) for each in ranked)
 
     async def _said(self, search: Search, *, filters: Filters) -> tuple[Evidence, ...]:
         return await self._retriever.statements(
@@ -197,6 +221,10 @@ class Finder:
         for statement in (each.statement for each in said):
             places.setdefault((statement.article_id, statement.sentence), []).append(statement)
         return (*(_attributed(each, places) for each in best), *rest)
+
+
+def _with_title(evidence: Evidence) -> str:
+    return f"{evidence.article.metadata.title.value or ''} . {evidence.quote}"
 
 
 def _attributed(

@@ -10,7 +10,6 @@ from indexing.article import Span
 from service.absence import Absence, explain
 from service.account import Account
 from service.answer import (
-    SPEECH,
     Answer,
     Citation,
     Claim,
@@ -144,15 +143,13 @@ class Pipeline:
 
     async def search(self, question: Question, *, limit: int = 10) -> tuple[Evidence, ...]:
         """The ranked evidence for a question, without an answer: passages, not yet narrowed to
-        sentences, or statements for a question about speech."""
+        sentences; for a question about speech, after the statements that bear on it."""
         speakers, publishers = await self._book.open()
         read = await interpreted(question.text, question, speakers=speakers, publishers=publishers)
         interpretation = narrowed(read, question.speakers, speakers=speakers)
         filters = await self._filters(question, interpretation)
         search = Search(question.text, interpretation, filters)
-        if interpretation.form not in SPEECH:
-            return await self._finder.passages(search, top_k=limit)
-        return _evidence(await self._weighed(search), limit=limit)
+        return _rounded(await self._finder.search(search, top_k=limit))
 
     async def quotes(
         self,
@@ -290,4 +287,8 @@ def _unanswered(answer: Answer, absence: Absence, weighed: tuple[Weighed, ...]) 
 
 
 def _evidence(weighed: Sequence[Weighed], *, limit: int | None = None) -> tuple[Evidence, ...]:
-    return tuple(replace(each.evidence, score=round(each.score, 4)) for each in weighed[:limit])
+    return _rounded([replace(each.evidence, score=each.score) for each in weighed[:limit]])
+
+
+def _rounded(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(replace(each, score=round(each.score, 4)) for each in evidence)

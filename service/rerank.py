@@ -265,18 +265,20 @@ def _split(line: re.Match[str]) -> list[Span]:
 
 
 def _covered(terms: Sequence[Term], candidate: Candidate) -> float:
+    places = ((1.0, candidate.words), (NEARBY, candidate.around), (TITLED, candidate.subject))
+    return covered(terms, places)
+
+
+def covered(terms: Sequence[Term], places: Iterable[tuple[float, str]]) -> float:
+    """The share of the terms, by weight, that stand in any of the texts, each with what it counts.
+
+    Without terms, all of them.
+    """
     total = sum(term.weight for term in terms)
     if not total:
         return 1.0
-    places = [
-        (share, Stems(stems_of(text)))
-        for share, text in (
-            (1.0, candidate.words),
-            (NEARBY, candidate.around),
-            (TITLED, candidate.subject),
-        )
-    ]
+    read = [(share, Stems(stems_of(text))) for share, text in places]
     found = sum(
-        term.weight * max(share * stems.match(term) for share, stems in places) for term in terms
+        term.weight * max(share * stems.match(term) for share, stems in read) for term in terms
     )
     return found / total

@@ -1,6 +1,5 @@
 """Finding evidence: near in meaning and alike in words, filtered by SQL, fused by rank."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,9 +22,6 @@ Vector = NDArray[np.float32]
 
 SPOKEN_MOST = 300  # so many statements of one speaker are all looked at
 RANKED_MOST = 100  # of each ranking so much is fused
-SPREAD_OVER = 100  # passages, however few are asked for: the first ten are those of fifty
-OF_ARTICLE_MOST = 2  # further passages of an article come after those of others
-FURTHER = 0.1  # of its score is left to such a passage
 NEWS_FOR_DAYS = 7  # what was published so lately counts half as much again
 
 
@@ -51,10 +47,8 @@ class Retriever:
         favoured = of_its_dates or _lately(filters)
         again = await self._both(query, vector, favoured) if favoured else ({}, [])
         ranked = fuse([list(near), alike], minor=[list(again[0]), again[1]])
-        found = await self._archive.passages(list(ranked)[:SPREAD_OVER], filters=filters)
-        scores = _spread(found, ranked)
-        first = sorted(found, key=lambda each: -scores[each.id])[:top_k]
-        return await self._passage_evidence(first, scores)
+        found = await self._archive.passages(list(ranked)[:top_k], filters=filters)
+        return await self._passage_evidence(found, ranked)
 
     async def _both(
         self, query: str, vector: Vector | None, filters: Filters
@@ -165,17 +159,6 @@ def _lately(filters: Filters) -> Filters | None:
         return None
     week = date.fromordinal(max(filters.as_of.toordinal() - NEWS_FOR_DAYS, 1))
     return replace(filters, since=max(week, filters.since or week))
-
-
-def _spread(passages: Sequence[Passage], scores: Mapping[str, float]) -> dict[str, float]:
-    """The scores, far less for those beyond the first few of their article: it tells one story."""
-    counts: Counter[str] = Counter()
-    spread: dict[str, float] = {}
-    for passage in passages:
-        counts[passage.article_id] += 1
-        is_further = counts[passage.article_id] > OF_ARTICLE_MOST
-        spread[passage.id] = scores[passage.id] * (FURTHER if is_further else 1.0)
-    return spread
 
 
 def _unchanged(

@@ -263,6 +263,25 @@ async def test_a_passage_is_searched_by_its_best_sentence_too(tmp_path: Path) ->
     assert [each.score for each in every] == sorted((e.score for e in every), reverse=True)
 
 
+async def test_of_passages_found_alike_the_one_that_speaks_of_more_comes_first(
+    tmp_path: Path,
+) -> None:
+    reports = [
+        a_report("half", "The dam broke. Nobody knows why the wall gave way in the night."),
+        a_report("whole", "The dam broke. The harbour wall in Aby gave way in the night."),
+    ]
+    what = Interpretation("what", "happened to the harbour of Aby when the dam broke")
+    async with archived(tmp_path, *reports) as store:
+        embedder = HashEmbedding()
+        finder = Finder(
+            store.archive, Retriever(store.archive, store.vectors, embedder), Weigher(embedder)
+        )
+        search = Search("What happened to the harbour of Aby when the dam broke?", what, Filters())
+        found = await finder.passages(search, top_k=5)
+    assert [each.article.id for each in found] == ["whole", "half"]
+    assert 0 < found[1].score < found[0].score
+
+
 async def test_quoted_words_are_the_topic(finder: Finder) -> None:
     asked = Interpretation("who_said", "said so", quoted="the dam leaks")
     assert (await found(finder, "Who said so: “the dam leaks”?", asked))[0] == LEAKS.text

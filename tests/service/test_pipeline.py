@@ -265,6 +265,14 @@ def test_search_ranks_without_answering(desk: Desk) -> None:
     assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
 
 
+def test_a_search_for_speech_goes_on_with_passages(desk: Desk) -> None:
+    said, *rest = desk.search("Who said the dam leaks?")
+    assert said.statement is not None
+    assert said.quote == LEAKS.text
+    assert [each for each in rest if each.statement is None]
+    assert desk.search("What did Zoe Quist say about the dam?")[0].statement is None
+
+
 def test_search_is_limited(desk: Desk) -> None:
     assert len(desk.search("dam", limit=1)) == 1
 

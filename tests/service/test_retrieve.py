@@ -181,13 +181,13 @@ async def test_asked_as_of_a_day_the_news_of_that_week_comes_first(tmp_path: Pat
     assert first == ()
 
 
-async def test_a_third_passage_of_an_article_comes_after_those_of_others(tmp_path: Path) -> None:
+async def test_an_article_has_as_many_of_the_first_passages_as_it_earns(tmp_path: Path) -> None:
     long = a_report("long", *(f"The dam leaks in place {number}." for number in range(4)))
     other = a_report("other", "A dam of another place.")
     async with archived(tmp_path, long, other) as store:
         retriever = Retriever(store.archive, store.vectors, HashEmbedding())
         found = await passages(retriever, "the dam leaks in place", top_k=5)
-    assert [each.article.id for each in found] == ["long", "long", "other", "long", "long"]
+    assert [each.article.id for each in found] == ["long", "long", "long", "long", "other"]
 
 
 async def test_how_many_are_asked_for_changes_nothing_about_the_first(tmp_path: Path) -> None:
