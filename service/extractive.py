@@ -31,6 +31,8 @@ class Draft:
 
     claims: tuple[Claim, ...] = ()
     short_answer: str | None = None
+    read_from: Evidence | None = None
+    """What bears the short answer."""
     is_by_another: bool = False
     """Whether it tells that somebody else said what was asked about."""
 
@@ -69,6 +71,7 @@ def _who_said(search: Search, relevant: Sequence[Weighed]) -> Draft:
     return Draft(
         tuple(Claim(as_said(each), (each,)) for each in _as_good(search, relevant)),
         statement.speaker if statement and agrees(search.query, relevant[0].evidence) else None,
+        relevant[0].evidence,
     )
 
 
@@ -78,7 +81,7 @@ def _who_quoted(search: Search, held: Sequence[Evidence]) -> Draft:
     best = (named or held)[0]
     is_meant = best.statement is not None and is_asserted(search.quotation or "", best)
     speaker = best.statement.speaker if best.statement and is_meant else None
-    return Draft((Claim(as_said(best), (best,)),), speaker)
+    return Draft((Claim(as_said(best), (best,)),), speaker, best)
 
 
 def _did_quote(search: Search, held: Sequence[Evidence]) -> Draft:
@@ -91,7 +94,7 @@ def _did_quote(search: Search, held: Sequence[Evidence]) -> Draft:
     verdict: str | None = "yes" if own else "no"
     if own and not is_asserted(search.quotation or "", best):
         verdict = "no" if best.statement and best.statement.is_denial else None
-    return Draft((Claim(as_said(best), (best,)),), verdict, is_by_another=not own)
+    return Draft((Claim(as_said(best), (best,)),), verdict, best, is_by_another=not own)
 
 
 def _is_by(evidence: Evidence, interpretation: Interpretation) -> bool:
@@ -114,7 +117,7 @@ def _did_say(search: Search, relevant: Sequence[Weighed]) -> Draft:
     is_told = _shows_stance(search.query, best.evidence) and not is_open(best.evidence)
     if shares[place] > ABOUT_MOST and is_told:
         verdict = "yes" if agrees(search.query, best.evidence) else "no"
-    return Draft(_remarks([best, *others][:FACTS_MOST]), verdict)
+    return Draft(_remarks([best, *others][:FACTS_MOST]), verdict, best.evidence)
 
 
 def _shows_stance(question: str, evidence: Evidence) -> bool:
@@ -138,6 +141,7 @@ def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:
             terms_of(search.topic),
             relevant[0].evidence.quote,
         ),
+        relevant[0].evidence,
     )
 
 

@@ -6,7 +6,6 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from indexing.archive import Archive, Filters
-from indexing.article import Span
 from service.absence import Absence, explain
 from service.account import Account
 from service.answer import (
@@ -262,13 +261,12 @@ async def _each(claims: Sequence[Claim]) -> AsyncGenerator[Claim, None]:
 
 
 def _bear_out(claims: Sequence[Claim], draft: Draft) -> bool:
-    """Whether what is told cites all that the short answer may have been read from."""
-    cited = _places(claims)
-    return all(claim.evidence and _places([claim]) <= cited for claim in draft.claims)
-
-
-def _places(claims: Sequence[Claim]) -> set[tuple[str, Span]]:
-    return {(each.article.id, each.span) for claim in claims for each in claim.evidence}
+    """Whether what is told cites what the short answer was read from."""
+    bearing = draft.read_from
+    cited = (each for claim in claims for each in claim.evidence)
+    return bearing is not None and any(
+        (each.article.id, each.span) == (bearing.article.id, bearing.span) for each in cited
+    )
 
 
 def _unanswered(answer: Answer, absence: Absence, weighed: tuple[Weighed, ...]) -> Answer:

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexing.archive import Filters
-from service.answer import Answer, Claim, Evidence, Part, Question, Turn
+from indexing.article import Span
+from service.answer import Answer, Evidence, Part, Question, Turn
 from service.extractive import Draft, compose
 from service.find import Search
 from service.pipeline import STEPS, Claimed, Done, Found, Interpreted, Pipeline, Step
@@ -230,12 +231,13 @@ def test_a_claim_is_checked_before_it_is_shown(desk: Desk) -> None:
     assert {each.claim.support for each in claims} == {"verbatim"}
 
 
-def test_the_few_words_of_a_refused_claim_are_not_given(
+def test_few_words_that_nothing_told_bears_are_not_given(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def astray(search: Search, relevant: Sequence[Weighed]) -> Draft:
         draft = compose(search, relevant)
-        return replace(draft, claims=(Claim("Whales did it.", ()), *draft.claims))
+        assert draft.read_from is not None
+        return replace(draft, read_from=replace(draft.read_from, span=Span(0, 1)))
 
     assert desk.ask("When did the dam break?").short_answer == "in May 1987"
     monkeypatch.setattr("service.pipeline.compose", astray)

@@ -28,6 +28,11 @@ REPORT = a_report(
     title="Row over dam",
     publisher="Sun",
 )
+LEVEE = a_report(
+    "levee",
+    Remark("“The levee holds,” Cai Duarte said.", "Cai Duarte", "Cai Duarte", ("The levee holds",)),
+    Remark("Duarte said the levee was built of clay.", "Cai Duarte", "Duarte"),
+)
 ASKED = "What did Okafor say about the dam?"
 
 
@@ -64,7 +69,7 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
         stack = AsyncExitStack()
 
         async def opened(folder: Path) -> Store:
-            return await stack.enter_async_context(archived(folder, REPORT))
+            return await stack.enter_async_context(archived(folder, REPORT, LEVEE))
 
         yield Asking(runner, runner.run(opened(tmp_path_factory.mktemp("news"))))
         runner.run(stack.aclose())
@@ -92,6 +97,18 @@ def test_markers_are_numbered_anew_in_reading_order(asking: Asking) -> None:
     answer = asking.ask("The dam leaks, Bo Lindqvist said [1].", text="Who said the dam leaks?")
     assert answer.text == "The dam leaks, Bo Lindqvist said [1]."
     assert answer.short_answer == "Bo Lindqvist"
+
+
+@pytest.mark.parametrize(
+    ("line", "short"),
+    [("Duarte said the levee holds [1].", "yes"), ("Duarte said it was built of clay [2].", None)],
+)
+def test_a_short_answer_is_given_where_what_bears_it_is_cited(
+    asking: Asking, line: str, short: str | None
+) -> None:
+    asked = "Did Duarte say the levee holds?"
+    assert len(asking.ask(text=asked, answerer="extractive").claims) == 2
+    assert asking.ask(line, text=asked).short_answer == short
 
 
 def test_a_sentence_is_told_as_soon_as_it_was_checked(asking: Asking) -> None:
