@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from limits.storage import MemoryStorage
     from limits.strategies import MovingWindowRateLimiter
 
-MOST_REMEMBERED = 200_000  # requests, of all callers: some 40 MB
+MOST_REMEMBERED = 200_000  # requests, of all callers: some 30 MB
 FEWEST_CALLERS = 100
 SHARE_AT_ONCE = 4
 FEWEST_AT_ONCE = 4

@@ -38,7 +38,7 @@ class RefuseForeign:
 def _fault(request: Request) -> Forbidden | None:
     services: Services = request.app.state.services
     own = services.admission.own_origins
-    if own is None or request.url.path.startswith(SIGNED) or is_operator(request):
+    if own is None or request.scope["path"].startswith(SIGNED) or is_operator(request):
         return None
     if not _is_own_host(request.headers, own):
         return ForeignHost(
