@@ -1,6 +1,7 @@
 """The door to SQL: one SQLite file, opened, migrated, and its failures put in our words."""
 
 import json
+import logging
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -57,6 +58,8 @@ class Database:
 @asynccontextmanager
 async def open_database(path: Path) -> AsyncIterator[Database]:
     """The database in the file `path`, made or brought up to date first."""
+    # At DEBUG it writes down each value, and tokens are among them.
+    logging.getLogger("aiosqlite").setLevel(logging.INFO)
     engine = create_async_engine(
         sa.URL.create("sqlite+aiosqlite", database=str(path)),
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),

@@ -164,7 +164,7 @@ def _app(web: SlackWeb, work: Work, which: AsyncOAuthFlow | OneWorkspace | None)
         return await one.known()
 
     return AsyncApp(
-        name=texts.NAME,
+        name="slack_bolt.onrecord",  # bolt silences the logger of this name
         logger=web.logger,
         client=web.client,
         # Checked before anything of the body is read: see Slack.events.

@@ -56,7 +56,7 @@ class Trouble:
     error: str = ""
     status: int = 200
     retry_after: str | None = None
-    after: int = 0  # so many calls of it go well first
+    is_broken: bool = False  # it hangs up without a word
 
 
 class Refused(Exception):
@@ -133,6 +133,8 @@ class FarSide:
             await self.hold.wait()
         try:
             if trouble := self._trouble(method):
+                if trouble.is_broken and request.transport is not None:
+                    request.transport.abort()
                 return _troubled(trouble)
             return web.json_response({"ok": True, **self._answer(method, team, arguments, request)})
         except Refused as refused:
@@ -148,8 +150,6 @@ class FarSide:
     def _trouble(self, method: str) -> Trouble | None:
         for place, trouble in enumerate(self.troubles):
             if trouble.method == method:
-                if len(self.named(method)) <= trouble.after:
-                    return None
                 return self.troubles.pop(place)
         return None
 
