@@ -25,7 +25,7 @@ async def violations(page: Page, axe: str) -> list[str]:
     await page.evaluate(axe)
     found = []
     for scheme in ("light", "dark"):
-        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        await page.emulate_media(color_scheme=scheme)
         told: Any = await page.evaluate("axe.run({resultTypes: ['violations']})")
         found += [
             f"{scheme}: {each['id']}: {node['target']} {node['failureSummary']}"
