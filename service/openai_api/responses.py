@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from service.answer import Outcome, Reason
 from service.links import article_link
 from service.openai_api.models import OWNER
-from service.responses import ChatResponse, CitationOut, Out
+from service.responses import ChatResponse, CitationOut, GenerationOut, Out
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
@@ -83,6 +83,8 @@ class Grounds(Out):
     outcome: Outcome
     reason: Reason | None
     citations: list[CitationOut]
+    answerer: Literal["extractive", "generative"]
+    generation: GenerationOut | None
 
     @classmethod
     def of(cls, response: ChatResponse) -> Self:

@@ -68,11 +68,13 @@ async def complete(
 ) -> Any:
     """Answer the last message, which refers to those before it, with exact citations.
 
-    Each `url_citation` in `annotations` is of a marker in `content` and leads to the cited words;
-    `citations`, `outcome` and `reason` are those of /chat. With `stream`, the answer comes in
-    chunks of whole sentences. Instructions to a model are not followed, parameters of one that
-    writes freely are ignored, and what cannot be had (several answers, a JSON form, tool calls,
-    images) is refused.
+    Each `url_citation` in `annotations` is of a marker in `content` (code points from
+    `start_index` up to `end_index`) and leads to the cited words. What is beside OpenAI's fields
+    is as in a reply to /chat. `usage` counts what a chat model read and wrote, 0 without one. With
+    `stream`, the answer comes in chunks of whole sentences, and what is beside it in the last.
+
+    Instructions to a model are not followed, parameters of one that writes freely are ignored, and
+    what cannot be had (several answers, a JSON form, tool calls, images) is refused.
     """
     public_url = services.public_url or str(request.base_url).rstrip("/")
     answer = partial(answered, request, body.asked(), services=services, owner=owner)

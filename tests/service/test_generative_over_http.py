@@ -13,7 +13,7 @@ import pytest
 from indexing.settings import load_settings
 from service.wiring import open_app
 from tests.service.asking import ask, refused
-from tests.service.hosts import as_event, chunk, listening
+from tests.service.hosts import USAGE, as_event, chunk, listening
 
 KEY = "sk-hidden-7f3a"
 ASKED = "what did Moon say about Hanoi?"
@@ -91,6 +91,28 @@ async def test_a_stream_tells_sentence_by_sentence(seed_archive: Path) -> None:
     assert deltas == [WRITTEN, f" {second}"]
     assert [name for name, _ in told][:2] == ["interpretation", "sources"]
     assert told[-1][0] == "done"
+
+
+async def test_an_openai_client_is_told_what_the_model_read_and_wrote(seed_archive: Path) -> None:
+    written = prose(WRITTEN).replace(b"data: [DONE]", as_event(USAGE) + b"data: [DONE]")
+    body = {"model": "onrecord", "messages": [{"role": "user", "content": ASKED}]}
+    async with served(seed_archive, written) as http:
+        completion = (await http.post("/v1/chat/completions", json=body)).json()
+    assert completion["choices"][0]["message"]["content"] == WRITTEN
+    assert completion["answerer"] == "generative"
+    assert completion["usage"] == {
+        "prompt_tokens": 11,
+        "completion_tokens": 5,
+        "total_tokens": 16,
+    }
+
+
+async def test_an_openai_client_may_want_no_model_to_write(seed_archive: Path) -> None:
+    body = {"model": "onrecord-extractive", "messages": [{"role": "user", "content": ASKED}]}
+    async with served(seed_archive) as http:
+        completion = (await http.post("/v1/chat/completions", json=body)).json()
+    assert (completion["outcome"], completion["answerer"]) == ("answered", "extractive")
+    assert completion["usage"]["total_tokens"] == 0
 
 
 async def test_a_model_that_refuses_leaves_the_archives_own_words(

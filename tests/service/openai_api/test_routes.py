@@ -91,7 +91,7 @@ async def test_the_answer_and_its_grounds_are_those_of_chat(
     assert completion.choices[0].finish_reason == "stop"
     assert completion.model == "onrecord"
     assert completion.model_extra is not None
-    for name in ("citations", "outcome", "reason"):
+    for name in ("citations", "outcome", "reason", "answerer", "generation"):
         assert completion.model_extra[name] == chat[name]
 
 
