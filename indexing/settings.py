@@ -104,6 +104,10 @@ class Settings(BaseModel):
     slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
     slack_client_id: str | None = Field(None, alias="SLACK_CLIENT_ID")
     slack_client_secret: SecretStr | None = Field(None, alias="SLACK_CLIENT_SECRET")
+    slack_api_url: str = Field(
+        "https://slack.com/api/", alias="SLACK_API_URL", pattern=r"^https?://[^/\s]+/api/$"
+    )
+    """Where Slack is asked; GovSlack is at https://slack-gov.com/api/."""
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="LOG_LEVEL")
 
     @field_validator(*CALLERS, mode="before")

@@ -24,9 +24,9 @@ from indexing.sql.database import Database
 from service.conversation import Conversations
 from service.desk import Desk
 from service.errors import SlackNotSetUp, Unauthorized
-from service.slack import blocks, texts
+from service.slack import blocks
 from service.slack.answering import Answering
-from service.slack.client import API, SlackWeb, open_web
+from service.slack.client import SlackWeb, open_web
 from service.slack.installations import Installations, open_states
 from service.slack.keys import SlackKeys
 from service.slack.late import Late
@@ -93,20 +93,19 @@ async def open_slack(
     keys: SlackKeys,
     newsroom: Newsroom,
     *,
-    api_url: str = API,
     at_once: int = AT_ONCE,
     most_waiting: int = WAITING_MOST,
 ) -> AsyncIterator[Slack]:
     """Questions are answered from now on; at the end, whoever waits is told."""
-    token = keys.bot_token.get_secret_value() if keys.bot_token else None
     seen, threads, work = (
         Seen(newsroom.database),
         Threads(newsroom.database),
         Work(most=most_waiting),
     )
-    async with open_web(token, secrets=keys.secrets, api_url=api_url) as web:
+    async with open_web(keys) as web:
         installations = _installations(keys, newsroom.database, web)
         flow = _flow(keys, newsroom, web, installations) if installations else None
+        token = web.client.token
         one = OneWorkspace(web.client, token) if token else None
         if one is not None:
             await one.check()
@@ -185,6 +184,7 @@ def _flow(
     settings = AsyncOAuthSettings(
         client_id=keys.client_id,
         client_secret=secret,
+        authorization_url=keys.authorize_url,
         scopes=scopes(),
         user_scopes=[],
         install_page_rendering_enabled=False,  # the page would load pictures from elsewhere

@@ -20,7 +20,8 @@ from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-API = "https://slack.com/api/"
+from service.slack.keys import SlackKeys
+
 TIMEOUT_S = 30
 ASKED_AGAIN = 3
 WAIT_MOST_S = 60  # what Slack wants later than this, nobody waits for any more
@@ -60,14 +61,13 @@ class SlackWeb:
 
 
 @asynccontextmanager
-async def open_web(
-    token: str | None, *, secrets: Collection[str], api_url: str = API
-) -> AsyncIterator[SlackWeb]:
-    logger = library_logger(secrets)
+async def open_web(keys: SlackKeys) -> AsyncIterator[SlackWeb]:
+    token = keys.bot_token.get_secret_value() if keys.bot_token else None
+    logger = library_logger(keys.secrets)
     async with ClientSession(timeout=ClientTimeout(total=TIMEOUT_S)) as session:
         client = AsyncWebClient(
             token=token,
-            base_url=api_url,
+            base_url=keys.api_url,
             timeout=TIMEOUT_S,
             session=session,
             logger=logger,

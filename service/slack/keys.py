@@ -22,6 +22,12 @@ class SlackKeys:
     bot_token: SecretStr | None = None
     client_id: str | None = None
     client_secret: SecretStr | None = None
+    api_url: str = "https://slack.com/api/"
+
+    @property
+    def authorize_url(self) -> str:
+        """Where a workspace allows what the app asks for."""
+        return self.api_url.removesuffix("api/") + "oauth/v2/authorize"
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -38,6 +44,7 @@ def slack_keys(settings: Settings) -> SlackKeys | None:
         settings.slack_bot_token,
         settings.slack_client_id,
         settings.slack_client_secret,
+        settings.slack_api_url,
     )
     if not keys.secrets and keys.client_id is None:
         return None

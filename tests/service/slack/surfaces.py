@@ -125,6 +125,6 @@ async def surface(
             services.conversations,
             public_url,
         )
-        async with open_slack(keys, newsroom, api_url=far.url, **options) as slack:
+        async with open_slack(replace(keys, api_url=far.url), newsroom, **options) as slack:
             opened.app.state.services = replace(services, slack=slack)
             yield Surface(opened.app, opened.http, slack, far, opened.pipeline, opened.store)

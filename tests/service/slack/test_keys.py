@@ -61,6 +61,22 @@ def test_a_key_with_a_line_break_is_refused_without_being_shown() -> None:
     assert "xoxb" not in str(refused.value)
 
 
+def test_slack_is_asked_where_it_is() -> None:
+    keys = read(BOT | SIGNING)
+    assert keys is not None
+    assert keys.api_url == "https://slack.com/api/"
+    assert keys.authorize_url == "https://slack.com/oauth/v2/authorize"
+    keys = read(BOT | SIGNING | {"SLACK_API_URL": "https://slack-gov.com/api/"})
+    assert keys is not None
+    assert keys.authorize_url == "https://slack-gov.com/oauth/v2/authorize"
+
+
+@pytest.mark.parametrize("url", ["slack.com/api/", "https://slack.com", "file:///api/"])
+def test_an_address_that_is_no_api_of_slacks_is_refused(url: str) -> None:
+    with pytest.raises(SettingsInvalid, match="SLACK_API_URL"):
+        load_settings({"SLACK_API_URL": url})
+
+
 def test_spaces_around_a_key_are_no_part_of_it() -> None:
     keys = read({"SLACK_BOT_TOKEN": " xoxb-1\n", **SIGNING})
     assert keys is not None
