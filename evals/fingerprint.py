@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-TOLD = ("ONRECORD_EMBEDDER", "ONRECORD_SPACY_MODEL", "ONRECORD_CHAT_MODEL", "OPENAI_BASE_URL")
+TOLD = (
+    "ONRECORD_EMBEDDER",
+    "ONRECORD_SPACY_MODEL",
+    "ONRECORD_CHAT_MODEL",
+    "ONRECORD_SUPPORT",
+    "OPENAI_BASE_URL",
+)
 """The settings that bear on answers and are no secrets; a list, so that no new secret slips in."""
 
 HERE = Path(__file__)
