@@ -64,7 +64,7 @@ export function reasonHeading(reason) {
 /** Who wrote an answer, how its sentences were held against the articles, and how long it took. */
 export function howItWasMade(reply) {
   const { total } = reply.timings_ms;
-  const took = total === undefined ? "" : ` ${seconds(total)}.`;
+  const took = total === undefined ? "" : ` Took ${seconds(total)}.`;
   return `${modelFailure(reply)}${writtenBy(reply)}${took}`;
 }
 
@@ -84,5 +84,5 @@ function modelFailure({ answerer, generation }) {
 }
 
 function seconds(ms) {
-  return ms < 100 ? "Under 0.1 s" : `${(ms / 1000).toFixed(1)} s`;
+  return ms < 100 ? "under 0.1 s" : `${(ms / 1000).toFixed(1)} s`;
 }
