@@ -1,4 +1,4 @@
-"""`onrecord serve` and `onrecord slack` as processes of their own, with and without Slack's keys."""
+"""`onrecord serve` and `onrecord slack` as processes, with Slack's keys and without."""
 
 import asyncio
 import os
