@@ -24,6 +24,7 @@ from service.slack.threads import Thread, Threads
 from service.slack.work import AT_ONCE
 
 TITLE_CHARS = 60
+COURTESY_S = 2.0
 
 Ask = Callable[[Tell], Awaitable[ChatResponse]]
 
@@ -132,7 +133,7 @@ class Answering:
         begun = asyncio.ensure_future(self._begin(heard, thread, voice))
         try:
             reply = await self._in_thread(heard, thread, voice, begun)
-            await begun
+            await _shortly(begun)
         finally:
             begun.cancel()
         await voice.finish(reply)
@@ -149,8 +150,7 @@ class Answering:
             return self._ask(heard.text, thread.conversation_id, thread.owner, tell)
 
         async def add(text: str) -> None:
-            # Slack takes a status away when something is said; one that came later would stay.
-            await asyncio.wait({begun})
+            await _shortly(begun)
             await voice.add(text)
 
         reply = await _told_on_the_way(ask, add)
@@ -181,6 +181,13 @@ class Answering:
         }
         logger.info("question", extra={"fields": line})
         return reply
+
+
+async def _shortly(begun: asyncio.Future[None]) -> None:
+    """Slack takes a status away when something is said, and one that came later would stay: so it
+    is waited for, though not long."""
+    await asyncio.wait({begun}, timeout=COURTESY_S)
+    begun.cancel()
 
 
 def event_of(heard: Heard) -> Event:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
@@ -64,7 +64,9 @@ class SlackWeb:
 async def open_web(keys: SlackKeys) -> AsyncIterator[SlackWeb]:
     token = keys.bot_token.get_secret_value() if keys.bot_token else None
     logger = library_logger(keys.secrets)
-    async with ClientSession(timeout=ClientTimeout(total=TIMEOUT_S)) as session:
+    # No cookies: what Slack sets for one workspace is not to be sent for another.
+    timeout = ClientTimeout(total=TIMEOUT_S)
+    async with ClientSession(timeout=timeout, cookie_jar=DummyCookieJar()) as session:
         client = AsyncWebClient(
             token=token,
             base_url=keys.api_url,

@@ -154,11 +154,21 @@ class InThread:
 
 
 class ToOne:
-    """Answers who typed a command or pressed a button; nobody else in the channel sees it."""
+    """Answers who typed a command or pressed a button; nobody else in the channel sees it.
 
-    def __init__(self, webhook: AsyncWebhookClient, *, public_url: str | None) -> None:
+    `thread_ts` is where the button is, if in a thread.
+    """
+
+    def __init__(
+        self,
+        webhook: AsyncWebhookClient,
+        *,
+        public_url: str | None,
+        thread_ts: str | None = None,
+    ) -> None:
         self._webhook = webhook
         self._public_url = public_url
+        self._where = {"thread_ts": thread_ts} if thread_ts else {}
 
     async def begin(self) -> None:
         """The command was acknowledged in words."""
@@ -194,11 +204,12 @@ class ToOne:
                 replace_original=False,
                 unfurl_links=False,
                 unfurl_media=False,
+                **self._where,
             )
 
     async def _call(self, **body: Any) -> None:
         with translated():
-            response = await self._webhook.send(**body)
+            response = await self._webhook.send_dict(body)
         if response.status_code != 200:
             raise SlackFailed(f"Slack took no reply to a command: {response.status_code}")
 

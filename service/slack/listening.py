@@ -131,7 +131,8 @@ class Listening:
 
     def _to_one(self, body: Body) -> ToOne:
         webhook = self._web.answering(str(body["response_url"]))
-        return ToOne(webhook, public_url=self._public_url)
+        thread_ts = (body.get("container") or {}).get("thread_ts")
+        return ToOne(webhook, public_url=self._public_url, thread_ts=thread_ts)
 
 
 def workspace_of(context: AsyncBoltContext) -> Workspace:
