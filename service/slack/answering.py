@@ -108,8 +108,6 @@ class Answering:
     async def _is_for_us(self, heard: Heard) -> bool:
         if heard.is_addressed and not heard.is_direct:
             return True
-        if not heard.is_direct and not heard.is_followup:
-            return False
         thread = await self._threads.find(heard.place)
         if heard.is_direct:
             return not (thread and thread.is_muted) or heard.command is not None

@@ -138,7 +138,7 @@ def _listen(app: AsyncApp, listening: Listening) -> None:
     _on(app.event("assistant_thread_started"), listening.thread_started)
     _on(app.command("/ask"), listening.ask)
     _on(app.action(blocks.SHARE), listening.share)
-    _on(app.action(blocks.FEEDBACK), listening.judge)
+    _on(app.action(re.compile(rf"^{blocks.FEEDBACK}")), listening.judge)
     if app.installation_store is not None:
         app.enable_token_revocation_listeners()
     _on(app.event(re.compile(".*")), listening.ignore)

@@ -83,14 +83,24 @@ def feedback(message_id: str) -> Block:
     }
 
 
-def share(reply: ChatResponse) -> Block:
-    button = {
+def buttons(reply: ChatResponse, *, may_share: bool) -> Block:
+    """The same for a message that answers a command, where only ordinary buttons are sure to be
+    taken; and one to share it."""
+    shared = _button(texts.SHARE, SHARE, f"{reply.conversation_id} {reply.message_id}")
+    judging = [
+        _button(texts.HELPFUL, f"{FEEDBACK}_good", f"+{reply.message_id}"),
+        _button(texts.UNHELPFUL, f"{FEEDBACK}_bad", f"-{reply.message_id}"),
+    ]
+    return {"type": "actions", "elements": [*([shared] if may_share else []), *judging]}
+
+
+def _button(label: str, action_id: str, value: str) -> dict[str, Any]:
+    return {
         "type": "button",
-        "action_id": SHARE,
-        "text": {"type": "plain_text", "text": texts.SHARE},
-        "value": f"{reply.conversation_id} {reply.message_id}",
+        "action_id": action_id,
+        "text": {"type": "plain_text", "text": label},
+        "value": value,
     }
-    return {"type": "actions", "elements": [button]}
 
 
 def failure(failed: Failure, request_id: str) -> list[Block]:

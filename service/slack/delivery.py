@@ -177,7 +177,7 @@ class ToOne:
         """What only one reader sees does not grow."""
 
     async def finish(self, reply: ChatResponse) -> None:
-        end = [blocks.share(reply), blocks.feedback(reply.message_id)]
+        end = [blocks.buttons(reply, may_share=True)]
         await self._send(blocks.whole(reply, public_url=self._public_url, end=end))
 
     async def say(self, markup: str) -> None:

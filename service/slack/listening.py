@@ -62,7 +62,7 @@ class Listening:
             workspace=workspace_of(context),
             bot_user_id=context.bot_user_id,
         )
-        if said is None:
+        if said is None or not (said.is_addressed or said.is_followup):
             return
         voice = InThread(
             client,

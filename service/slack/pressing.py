@@ -100,7 +100,7 @@ class Pressing:
             reply,
             public_url=self._public_url,
             intro=[blocks.section(intro)],
-            end=[blocks.feedback(message_id)],
+            end=[blocks.buttons(reply, may_share=False)],
         )
 
     async def _post(

@@ -27,14 +27,15 @@ def text_of(response: Json) -> str:
     return "\n".join(part["text"] for part in parts)
 
 
-def button(response: Json, kind: str) -> Json:
+def button(response: Json, label: str) -> Json:
+    """What is sent when it is pressed."""
     [found] = [
         element
         for block in response["blocks"]
         for element in block.get("elements", ())
-        if element["type"] == kind
+        if element["type"] == "button" and element["text"]["text"] == label
     ]
-    return dict(found)
+    return {name: found[name] for name in ("type", "action_id", "value")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,13 @@ class Asked:
     response: Json
 
     def share(self, **more: Any) -> Json:
-        found = button(self.response, "button")
-        action = {"type": "button", "action_id": found["action_id"], "value": found["value"]}
-        return pressed(action, response_url=response_url(self.slack.far, "button"), **more)
+        return self._press("Share in channel", **more)
 
-    def feedback(self, which: str = "positive_button", **more: Any) -> Json:
-        found = button(self.response, "feedback_buttons")
-        value = found[which]["value"]
-        action = {"type": "feedback_buttons", "action_id": found["action_id"], "value": value}
+    def feedback(self, label: str = "Good answer", **more: Any) -> Json:
+        return self._press(label, **more)
+
+    def _press(self, label: str, **more: Any) -> Json:
+        action = button(self.response, label)
         return pressed(action, response_url=response_url(self.slack.far, "button"), **more)
 
 
@@ -123,6 +123,25 @@ async def test_what_was_shared_can_be_followed_up(slack: Surface, asked: Asked) 
     assert slack.pipeline.asked[-1].history[0].content == QUESTION
 
 
+async def test_everyone_in_the_channel_may_judge_what_was_shared(
+    slack: Surface, asked: Asked
+) -> None:
+    [posted] = await slack.answered(asked.share())
+    action = button({"blocks": posted.blocks}, "Good answer")
+    where = {"message_ts": posted.ts}
+    url = response_url(slack.far, "button")
+    await slack.answered(pressed(action, response_url=url, container=where, user="U2"))
+    assert "good answer" in text_of(slack.far.responses[-1])
+
+
+async def test_what_is_shared_makes_no_mention_but_of_who_asked(slack: Surface) -> None:
+    asked = await ask(slack, "Is &lt;!channel&gt; *in* Hanoi?")
+    [posted] = await slack.answered(asked.share())
+    shown = read(posted.words)
+    assert shown.mentions == ("@U1",)
+    assert shown.text.startswith("@U1 asked: Is <!channel> *in* Hanoi?")
+
+
 async def test_it_is_shared_once(slack: Surface, asked: Asked) -> None:
     share = asked.share()
     await slack.answered(share)
@@ -152,7 +171,7 @@ async def test_a_share_that_failed_can_be_tried_again(slack: Surface, asked: Ask
 
 
 async def test_feedback_on_it_is_kept(slack: Surface, asked: Asked) -> None:
-    await slack.answered(asked.feedback("negative_button"))
+    await slack.answered(asked.feedback("Bad answer"))
     [conversation_id] = await slack.conversation_ids()
     owner = "slack:/T1:C1:ask:U1"
     kept = await slack.services.conversations.read(conversation_id, owner=owner)
