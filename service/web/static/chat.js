@@ -89,7 +89,9 @@ async function take(turn, body, signal) {
 
 function begin(turn) {
   sessionStorage.setItem(UNANSWERED, turn.asked.question);
-  byId("question").value = "";
+  const field = byId("question");
+  // Another question that is being written stays there.
+  if (field.value.trim() === turn.asked.question) field.value = "";
   grow();
   show(turn);
   busy(true);

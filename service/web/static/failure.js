@@ -1,7 +1,7 @@
 // What went wrong, what to do about it, and by which name to report it.
 
 import { el } from "./dom.js";
-import { clock } from "./wording.js";
+import { capitalised, clock } from "./wording.js";
 
 /** In place of what was asked for. `more` stands between the reason and the request's name. */
 export function failureBox(error, { heading = "p", title = titleOf(error), told = error.message, more = [] } = {}) {
@@ -10,7 +10,7 @@ export function failureBox(error, { heading = "p", title = titleOf(error), told 
     "div",
     { class: "failure", role: "alert" },
     el(heading, { class: isHeading ? null : "label", tabindex: isHeading ? "-1" : null }, title),
-    el("p", {}, told.charAt(0).toUpperCase() + told.slice(1)),
+    el("p", {}, capitalised(told)),
     secondsLeft(error) > 0 ? el("p", {}, `Another try is welcome from ${clock(error.retryAt)} on.`) : null,
     more,
     error.requestId

@@ -1,12 +1,13 @@
 // One question and what came of it.
 
-import { articleAddress, sendFeedback } from "./api.js";
-import { asText, citationList, opening } from "./citations.js";
+import { articleAddress } from "./api.js";
+import { citationList, opening } from "./citations.js";
 import { announce, el, isolated } from "./dom.js";
 import { failureBox, secondsLeft } from "./failure.js";
 import { chips } from "./reading.js";
 import { timeline } from "./timeline.js";
-import { counted, howItWasMade, reasonHeading, when } from "./wording.js";
+import { turnFoot } from "./turn_foot.js";
+import { capitalised, counted, reasonHeading, when } from "./wording.js";
 
 const MARKERS = /\s?\[(\d+)\]/g;
 
@@ -28,8 +29,8 @@ export class Turn {
     this.progress = el("p", { class: "muted progress" }, "Asking the archive …");
     this.body = el("div", { class: "body", "aria-busy": "true" });
     this.body.append(this.reading, this.progress, this.words, this.rest);
-    this.heading = el("h2", { class: "question", tabindex: "-1" }, isolated(asked.question));
-    this.element = el("li", { class: "turn" }, this.heading, this.body);
+    const heading = el("h2", { class: "question" }, isolated(asked.question));
+    this.element = el("li", { class: "turn" }, heading, this.body);
   }
 
   /** What an event of the stream tells. */
@@ -50,7 +51,7 @@ export class Turn {
     this.#showReading(reply.interpretation, reply.query);
     if (reply.outcome === "answered") this.#showAnswer(reply);
     else this.#showAbsence(reply);
-    this.rest.append(this.#footer(reply, helpful));
+    this.rest.append(turnFoot(this.asked.question, reply, helpful));
     if (!quietly) announce(`${reply.answer} ${counted(reply.citations.length, "citation")}.`);
   }
 
@@ -108,8 +109,7 @@ export class Turn {
 
   #showAnswer(reply) {
     if (reply.short_answer) {
-      const short = reply.short_answer[0].toUpperCase() + reply.short_answer.slice(1);
-      this.words.before(el("p", { class: "short" }, isolated(short)));
+      this.words.before(el("p", { class: "short" }, isolated(capitalised(reply.short_answer))));
     }
     this.#showWords(reply.answer);
     this.#showEvidence(reply.citations, "Cited");
@@ -178,74 +178,5 @@ export class Turn {
       },
       citation.marker,
     );
-  }
-
-  #footer(reply, helpful) {
-    return el(
-      "footer",
-      { class: "turn-foot" },
-      el("p", { class: "muted" }, howItWasMade(reply)),
-      el("div", { class: "row" }, this.#copy(reply), ...this.#feedback(reply.message_id, helpful)),
-    );
-  }
-
-  #copy(reply) {
-    const copy = async (event) => {
-      const button = event.currentTarget;
-      const isDone = await copied(asText(this.asked.question, reply));
-      button.textContent = isDone ? "Copied" : "The browser does not let us copy";
-      announce(button.textContent);
-      setTimeout(() => (button.textContent = "Copy with citations"), 3000);
-    };
-    return el("button", { type: "button", class: "quiet", onclick: copy }, "Copy with citations");
-  }
-
-  #feedback(messageId, helpful) {
-    const told = el("span", { class: "muted told" });
-    const comment = el("form", { class: "comment", hidden: true });
-    const send = async (value, words = null) => {
-      try {
-        await sendFeedback(messageId, value, words);
-        show(value);
-        told.textContent = words ? "Thank you, it is kept." : "Thank you.";
-        comment.hidden = value || words !== null;
-      } catch (error) {
-        told.textContent = `Not kept: ${error.message}`;
-      }
-      announce(told.textContent);
-    };
-    const button = (value, text) =>
-      el("button", { type: "button", class: "quiet", onclick: () => send(value) }, text);
-    const [yes, no] = [button(true, "Helpful"), button(false, "Not helpful")];
-    const show = (value) => {
-      yes.setAttribute("aria-pressed", String(value === true));
-      no.setAttribute("aria-pressed", String(value === false));
-    };
-    show(helpful);
-    const field = el("input", { name: "comment", maxlength: "1000", "aria-label": "What was wrong?", placeholder: "What was wrong? (as you like)" });
-    comment.append(field, el("button", { type: "submit", class: "quiet" }, "Send"));
-    comment.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (field.value.trim()) send(false, field.value.trim());
-    });
-    return [yes, no, told, comment];
-  }
-}
-
-/** Whether the text is on the clipboard; without https, only the old way is there. */
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const field = el("textarea", { class: "unseen", "aria-hidden": "true" });
-    const before = document.activeElement;
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    const isDone = document.execCommand("copy");
-    field.remove();
-    before?.focus();
-    return isDone;
   }
 }

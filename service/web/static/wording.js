@@ -26,6 +26,11 @@ export function range(from, to) {
   return from ? `from ${day(from)}` : `until ${day(to)}`;
 }
 
+export function capitalised(words) {
+  const [first = "", ...rest] = words;
+  return first.toUpperCase() + rest.join("");
+}
+
 /** When an article appeared: short, for a line among others. */
 export function when({ published, published_provenance: provenance }) {
   if (!published) return "undated";

@@ -70,8 +70,10 @@ async def test_what_was_inferred_can_be_taken_off_and_put_back(visit: Visit, arc
     page = await visit(archive)
     turn = await ask(page, "What did Moon say about the letter in 2018?")
     await expect(turn.locator(".chip", has_text="Dates")).to_contain_text("1 January 2018")
+    await page.fill("#question", "another question")
     await turn.locator("[data-part=dates]").click()
     turn = await answered(page)
+    assert await page.input_value("#question") == "another question"
     await expect(turn.locator(".chip.off")).to_have_text("any date↺")
     await expect(turn.locator(".chip", has_text="Speaker")).to_contain_text("Moon Jae In")
     await turn.locator("[data-part=speaker]").click()
