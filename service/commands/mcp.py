@@ -28,7 +28,7 @@ async def _serve() -> None:
     from indexing.settings import load_settings
     from service.commands.lasting import LastingClient
     from service.http.logs import write_logs
-    from service.mcp.archivist import OverHttp
+    from service.mcp.over_http import OverHttp
     from service.mcp.server import serve_stdio
 
     settings = load_settings(os.environ)

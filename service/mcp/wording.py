@@ -19,6 +19,9 @@ def answer_in_words(response: ChatResponse, *, public_url: str | None) -> str:
     told = [response.answer]
     if response.outcome != "answered":
         told.append(f"Not answered: {response.outcome} ({response.reason}).")
+    if response.choices:
+        names = ", ".join(map(_quoted, response.choices))
+        told.append(f"Ask again with one of these under speakers: {names}")
     if response.citations:
         heading = "Citations" if response.outcome == "answered" else "The nearest there is"
         told.append(_listed(heading, response.citations, public_url))

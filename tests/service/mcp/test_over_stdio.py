@@ -1,6 +1,5 @@
 """`onrecord mcp` as an assistant runs it: a process, its stdin and its stdout."""
 
-import asyncio
 import json
 import shutil
 import subprocess
@@ -15,6 +14,7 @@ from mcp import Client, StdioServerParameters, stdio_client
 
 from service.running import announced
 from tests.service.apps import TOKEN, Opened, opened_app, served
+from tests.service.held import given_up
 from tests.service.mcp.assistants import Assistant, words_of
 
 ONRECORD = "from service.cli import main; main()"
@@ -97,14 +97,8 @@ async def test_servers_may_come_and_go(tmp_path: Path) -> None:
 
 async def test_a_question_that_is_given_up_is_given_up_by_the_server(tmp_path: Path) -> None:
     async with serving(tmp_path) as opened, over_stdio(tmp_path).connected() as client:
-        opened.pipeline.hold = asyncio.Event()
-        asking = asyncio.create_task(client.call_tool("ask", {"question": "Who was in Hanoi?"}))
-        async with asyncio.timeout(30):
-            while not opened.pipeline.asked:
-                await asyncio.sleep(0.01)
-            asking.cancel()
-            while not opened.pipeline.was_cancelled:
-                await asyncio.sleep(0.01)
+        asking = client.call_tool("ask", {"question": "Who was in Hanoi?"})
+        await given_up(opened.pipeline, asking)
 
 
 async def test_what_is_wrong_is_told(tmp_path: Path) -> None:

@@ -61,6 +61,12 @@ def test_coverage_that_does_not_answer_is_not_called_citations() -> None:
     assert "Citations" not in told
 
 
+def test_who_may_be_meant_is_told_with_what_to_do() -> None:
+    made = response(outcome="clarify").model_copy(update={"choices": ["Kim Jong Un", "Kim Yong"]})
+    told = answer_in_words(made, public_url=None)
+    assert 'one of these under speakers: "Kim Jong Un", "Kim Yong"' in told
+
+
 def test_there_is_a_link_where_readers_can_follow_it() -> None:
     found = EvidenceOut.of([evidence("He left.")])
     assert "view#" not in evidence_in_words(found, public_url=None)
