@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +17,8 @@ from service.answer import Answerer
 
 TIMEOUT_S = 60.0
 RETRY_AFTER_S = 1.0
+LIMITED_S = 120.0
+"""So long in all a request waits where the service says that too much is asked."""
 PAGE = 100
 """The most articles that a page of the list holds."""
 REASON = 500
@@ -39,8 +41,8 @@ class Holdings:
 class Client:
     """Asks cases of a service and reads its articles, each article once.
 
-    A connection that is lost is tried once more; nothing else is, for a service that is slow or
-    refuses would be hidden by it.
+    A connection that is lost is tried once more, and a limit on how much is asked is waited for;
+    nothing else is, for a service that is slow or refuses would be hidden by it.
     """
 
     def __init__(
@@ -50,11 +52,13 @@ class Client:
         answerer: Answerer = "extractive",
         timeout_s: float = TIMEOUT_S,
         retry_after_s: float = RETRY_AFTER_S,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._http = http
         self._answerer = answerer
         self._timeout_s = timeout_s
         self._retry_after_s = retry_after_s
+        self._sleep = sleep
         self._articles: dict[str, Mapping[str, Any]] = {}
         self._conversations: list[str] = []
 
@@ -134,7 +138,7 @@ class Client:
                 self._conversations.clear()
 
     async def _read(self, method: str, path: str, **sent: Any) -> Mapping[str, Any]:
-        response = await self._sent(method, path, **sent)
+        response = await self._unlimited(method, path, **sent)
         try:
             # Not response.json(): it takes half a surrogate pair for text, and nests without end.
             body = from_json(response.content)
@@ -144,6 +148,17 @@ class Client:
             raise ServiceUnusable(f"{method} {path}: {response.status_code}, {_reason(body)}")
         return body
 
+    async def _unlimited(self, method: str, path: str, **sent: Any) -> httpx.Response:
+        """The response, after as long a wait as the service asks for and we have."""
+        left_s = LIMITED_S
+        while True:
+            response = await self._sent(method, path, **sent)
+            wait_s = _retry_after_s(response)
+            if wait_s is None or wait_s > left_s:
+                return response
+            left_s -= wait_s
+            await self._sleep(wait_s)
+
     async def _sent(self, method: str, path: str, **sent: Any) -> httpx.Response:
         try:
             # Not httpx's own: an app in this process is not bound by it, nor a reply that trickles.
@@ -151,7 +166,7 @@ class Client:
                 try:
                     return await self._http.request(method, path, **sent)
                 except _LOST:
-                    await asyncio.sleep(self._retry_after_s)
+                    await self._sleep(self._retry_after_s)
                     return await self._http.request(method, path, **sent)
         except TimeoutError as error:
             said = f"{method} {path}: no answer within {self._timeout_s:g} s"
@@ -181,6 +196,13 @@ def _listed(page: Mapping[str, Any]) -> set[tuple[str, str]]:
 def _digest(content: Any) -> str:
     told = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _retry_after_s(response: httpx.Response) -> float | None:
+    """In seconds, at least one; None where no limit is told of, or not for how long."""
+    told = response.headers.get("retry-after", "")
+    is_limit = response.status_code == httpx.codes.TOO_MANY_REQUESTS
+    return float(max(int(told), 1)) if is_limit and told.isascii() and told.isdigit() else None
 
 
 def _reason(body: Any) -> str:

@@ -29,6 +29,8 @@ MODELS = (
     "OPENAI_BASE_URL",
 )
 """What an evaluation takes from the environment: the models, never the archive."""
+KEY = "ONRECORD_EVALS_KEY"
+"""What a service that asks callers for a key is sent."""
 WRITING = Writing()
 
 
@@ -36,9 +38,16 @@ WRITING = Writing()
 async def open_url(
     url: str, *, answerer: Answerer = "extractive", timeout_s: float = TIMEOUT_S
 ) -> AsyncIterator[Client]:
-    """A service that runs already. Raises ServiceUnusable when it is not there, or not ready."""
+    """A service that runs already, with the key of the environment.
+
+    Raises ServiceUnusable when it is not there, or not ready.
+    """
+    key = os.environ.get(KEY, "").strip()
+    if not key.isascii() or not key.isprintable():
+        raise ServiceUnusable(f"{KEY} holds characters that no header can: copy it again")
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
     try:
-        http = httpx.AsyncClient(base_url=url, timeout=None)
+        http = httpx.AsyncClient(base_url=url, timeout=None, headers=headers)
     except httpx.InvalidURL as error:
         raise ServiceUnusable(f"{url!r} is no address: {error}") from error
     async with http:

@@ -211,8 +211,8 @@ class Settings(BaseModel):
         return ChatEndpoint(model, url, key, self.chat_timeout_s)
 
 
-OF_EVALS = "ONRECORD_JUDGE_"
-"""What evaluations read, which may be set where the rest runs too."""
+OF_EVALS = ("ONRECORD_JUDGE_", "ONRECORD_EVALS_")
+"""How the names begin of what evaluations read, which may be set where the rest runs too."""
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:

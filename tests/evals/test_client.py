@@ -259,3 +259,36 @@ async def test_a_conversation_that_cannot_be_deleted_ends_nothing() -> None:
     client = _client(far)
     await client.ask(a_case())
     await client.forget()
+
+
+async def _no_wait(_: float) -> None:
+    """Where a test does not look at the time."""
+
+
+async def test_a_limit_is_waited_for_as_long_as_the_service_asks() -> None:
+    waited: list[float] = []
+    limits = iter([httpx.Response(429, headers={"Retry-After": wait}) for wait in ("7", "0")])
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    def far(_: httpx.Request) -> httpx.Response:
+        return next(limits, httpx.Response(200, json={"outcome": "answered"}))
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(far), base_url="http://far")
+    assert await Client(http, sleep=sleep).ask(a_case()) == {"outcome": "answered"}
+    assert waited == [7, 1]
+
+
+@pytest.mark.parametrize("headers", [{"Retry-After": "90"}, {"Retry-After": "soon"}, {}])
+async def test_a_limit_that_does_not_end_is_an_error(headers: dict[str, str]) -> None:
+    asked: list[httpx.Request] = []
+
+    def far(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(429, headers=headers, json={"error": {"message": "too much"}})
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(far), base_url="http://far")
+    with pytest.raises(ServiceUnusable, match="429, too much"):
+        await Client(http, sleep=_no_wait).ask(a_case())
+    assert len(asked) <= 2

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -24,6 +25,34 @@ async def test_an_address_that_is_none_is_an_error(url: str) -> None:
     with pytest.raises(ServiceUnusable):
         async with open_url(url):
             pytest.fail("opened a service that has no address")
+
+
+async def test_a_key_that_no_header_can_hold_is_an_error_that_does_not_repeat_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ONRECORD_EVALS_KEY", "sec\nret")
+    with pytest.raises(ServiceUnusable, match="ONRECORD_EVALS_KEY") as raised:
+        async with open_url("http://127.0.0.1:1"):
+            pytest.fail("opened a service with half a key")
+    assert "sec" not in str(raised.value)
+
+
+async def test_a_service_that_asks_for_a_key_is_sent_that_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent: list[bytes] = []
+
+    async def reply(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        sent.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
+        await writer.drain()
+        writer.close()
+
+    monkeypatch.setenv("ONRECORD_EVALS_KEY", "newsroom-key")
+    async with await asyncio.start_server(reply, "127.0.0.1", 0) as server:
+        host, port = server.sockets[0].getsockname()
+        async with open_url(f"http://{host}:{port}"):
+            assert b"Authorization: Bearer newsroom-key" in sent[0]
 
 
 async def test_an_archive_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -192,7 +192,8 @@ def test_an_unknown_name_is_an_error_with_the_nearest_known_one() -> None:
 
 
 def test_the_judge_of_evaluations_may_be_named_and_is_passed_over() -> None:
-    assert load_settings({"ONRECORD_JUDGE_MODEL": "small"}) == load_settings({})
+    of_evals = {"ONRECORD_JUDGE_MODEL": "small", "ONRECORD_EVALS_KEY": "k"}
+    assert load_settings(of_evals) == load_settings({})
 
 
 @pytest.mark.parametrize(
