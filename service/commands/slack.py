@@ -49,9 +49,9 @@ async def _answer(settings: "Settings") -> None:
     from service.wiring import open_app
 
     write_logs(settings.log_level)
-    ended = asyncio.Event()
+    ended, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
     async with open_app(settings, hears_slack=True) as app:
         services: Services = app.state.services
         assert services.slack is not None, "its keys were looked at"
