@@ -10,9 +10,10 @@ from service.commands.boundary import explained
 def mcp() -> None:
     """Give an assistant the archive as tools, over stdin and stdout (Model Context Protocol).
 
-    An assistant starts this itself, where its settings name the command, as in:
+    An assistant starts this itself, where its settings name the command and the data folder:
 
-      {"mcpServers": {"onrecord": {"command": "onrecord", "args": ["mcp"]}}}
+      {"mcpServers": {"onrecord": {"command": "onrecord", "args": ["mcp"],
+      "env": {"ONRECORD_DATA_DIR": "/where/it/is/.onrecord"}}}}
 
     The tools ask, search, quotes and get_article read the archive, and change nothing. A server
     that runs is asked; else the archive is opened here at the first question, and until this ends

@@ -73,7 +73,7 @@ class AtTheDesk:
                 await self._services.desk.quotes(
                     speaker=asked.speaker,
                     about=asked.about,
-                    filters=asked.filters(),
+                    filters=asked.filters(article_ids=tuple(asked.article_id) or None),
                     limit=asked.limit,
                     offset=asked.offset,
                 )

@@ -30,6 +30,7 @@ AsOf = Annotated[
 
 class Narrowed(Strict):
     publishers: Names = _names("Only articles of these publishers.", at_most=100)
+    article_ids: Names = _names("Only these articles.", at_most=1_000)
     since: Day | None = Field(
         default=None,
         validation_alias="from",
@@ -51,7 +52,6 @@ class Asking(Narrowed):
     question: Question
     as_of: AsOf = None
     speakers: Names = _names("Only what these people said.", at_most=20)
-    article_ids: Names = _names("Only these articles.", at_most=1_000)
 
     def body(self) -> Body:
         filters = {
@@ -92,6 +92,7 @@ class QuotesArguments(Narrowed):
             "speaker": self.speaker,
             "about": self.about,
             "publisher": self.publishers,
+            "article_id": self.article_ids,
             "from": _day(self.since),
             "to": _day(self.until),
             "limit": self.limit,

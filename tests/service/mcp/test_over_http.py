@@ -146,6 +146,11 @@ async def test_quotes_are_those_of_statements(
     assert "Nothing in the archive fits" in await assistant.words("quotes", speaker="Nobody")
 
 
+async def test_quotes_can_be_of_some_articles(assistant: Assistant) -> None:
+    told = await assistant.fields("quotes", article_ids=["kang"], publishers=[])
+    assert {one["article_id"] for one in told["statements"]} == {"kang"}
+
+
 async def test_quotes_can_be_read_on(assistant: Assistant) -> None:
     every = (await assistant.fields("quotes"))["statements"]
     assert len(every) > 1
