@@ -64,7 +64,7 @@ function bar(citation) {
     "div",
     { class: "bar" },
     standing(citation),
-    el("a", { href: address }, "Open as a page"),
+    el("a", { href: address }, "As a page"),
     el("button", { type: "button", class: "quiet", onclick: closePanel }, "Close"),
   );
 }

@@ -116,18 +116,19 @@ export class Turn {
   }
 
   #showAbsence(reply) {
-    const label = el("p", { class: "label" }, reasonHeading(reply.reason));
     const choices = reply.choices ?? [];
     this.words.replaceWith(
       el(
         "div",
         { class: "absence" },
-        label,
+        el("p", { class: "label" }, reasonHeading(reply.reason)),
         el("p", { class: "answer" }, isolated(reply.answer)),
         choices.length ? this.#choices(choices, reply.query) : null,
       ),
     );
-    this.#showEvidence(reply.citations, "The nearest there is, which does not answer it");
+    const isUnclear = reply.outcome === "clarify";
+    const label = isUnclear ? "What there is" : "The nearest there is, which does not answer it";
+    this.#showEvidence(reply.citations, label);
   }
 
   #choices(names, question) {

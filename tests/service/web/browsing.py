@@ -45,7 +45,8 @@ async def highlighted(page: Page) -> str:
 async def fits(page: Page) -> bool:
     """Whether nothing has to be scrolled sideways."""
     within: bool = await page.evaluate(
-        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        "[document.documentElement, document.querySelector('.panel')].every("
+        "(each) => !each || each.scrollWidth <= each.clientWidth)"
     )
     return within
 

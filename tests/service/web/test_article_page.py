@@ -30,7 +30,7 @@ async def test_a_link_from_the_panel_is_the_same_page(visit: Visit, archive: str
     turn = await ask(page, HANOI)
     await turn.locator(".citation").nth(1).click()
     words = await highlighted(page)
-    await page.get_by_role("link", name="Open as a page").click()
+    await page.get_by_role("link", name="As a page").click()
     await page.wait_for_url("**/view#*")
     assert await highlighted(page) == words
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Error, Page, expect
 
-from tests.service.web.browsing import Visit, ask
+from tests.service.web.browsing import Visit, ask, fits
 from tests.service.web.servers import HOSTILE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -27,6 +27,9 @@ async def test_markup_in_an_article_is_text(visit: Visit, archive: str) -> None:
     await expect(page.locator(".panel h2")).to_contain_text("Levee")
     await expect(page.locator(".panel .text")).to_contain_text('<a href="javascript:')
     assert await unharmed(page)
+    await page.set_viewport_size({"width": 360, "height": 640})
+    assert await fits(page)
+    await expect(page.get_by_role("button", name="Close")).to_be_in_viewport(ratio=1)
     await page.goto(f"{archive}/articles/hostile/view#0-9")
     await expect(page.locator("main h1")).to_contain_text(HOSTILE)
     assert await unharmed(page)

@@ -78,3 +78,43 @@ async def test_events_are_read_by_the_grammar_however_they_are_cut(
         pieces = [stream[at : at + size] for at in range(0, len(stream), size)]
         told = [json.loads(data)["text"] for _, data in await parsed(page, *pieces)]
         assert told == list(words)
+
+
+async def test_what_is_known_of_a_date_and_of_an_answer_is_said_in_words(
+    visit: Visit, archive: str
+) -> None:
+    page = await visit(archive)
+    attested = {"published": {"evidence": "last Monday"}}
+    for known, told in (
+        ({"published": None, "published_provenance": "unknown"}, "Date unknown"),
+        (
+            {"published": "2019-03-04", "published_provenance": "inferred", "attested": attested},
+            "4 March 2019, inferred from “last Monday”",
+        ),
+        (
+            {"published": "2019-03-04", "published_provenance": "explicit", "attested": attested},
+            "4 March 2019, stated with the article",
+        ),
+    ):
+        assert (await call(page, "wording.js", "m.whenAndWhy(given)", known)).startswith(told)
+
+    claims = [{"support": "verbatim"}, {"support": "supported"}]
+    for reply, told in (
+        ({"answerer": "extractive"}, "Every sentence is the article’s own"),
+        ({"answerer": "generative"}, "Written by a language model; each sentence was checked"),
+        ({"answerer": "generative"}, "1 of 2 is word for word."),
+        (
+            {"answerer": "extractive", "generation": {"steps": {"answer": "model_unavailable"}}},
+            "The model failed (model_unavailable)",
+        ),
+        (
+            {"answerer": "generative", "generation": {"steps": {"answer": "model_over_limit"}}},
+            "failed in the middle (model_over_limit)",
+        ),
+        (
+            {"answerer": "extractive", "outcome": "clarify"},
+            "Looked through the archive. Took 0.3 s.",
+        ),
+    ):
+        whole = {"outcome": "answered", "claims": claims, "timings_ms": {"total": 320}, **reply}
+        assert told in await call(page, "wording.js", "m.howItWasMade(given)", whole)
