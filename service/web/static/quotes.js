@@ -95,8 +95,8 @@ async function listPeople(named) {
     if (!people.length) {
       list.append(el("li", { class: "muted" }, named ? "Nobody of that name is quoted." : "Nobody is quoted yet."));
     }
-    mark();
-    if (named) announce(counted(people.length, "person").replace("persons", "people"));
+    markCurrent();
+    if (named) announce(`${counted(people.length, "name")} found.`);
   } catch (error) {
     list.replaceChildren(el("li", {}, failureBox(error)));
   }
@@ -115,7 +115,7 @@ function person({ name, statements }) {
   );
 }
 
-function mark() {
+function markCurrent() {
   for (const link of byId("people").querySelectorAll("a")) {
     if (link.dataset.name === current().speaker) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
@@ -125,7 +125,7 @@ function mark() {
 async function showStatements({ speaker, about }) {
   const place = byId("statements");
   const mine = ++latest;
-  mark();
+  markCurrent();
   byId("topic").hidden = !speaker;
   if (!speaker) {
     place.replaceChildren(el("p", { class: "muted" }, "Pick a person to read what the archive has of them."));
@@ -137,11 +137,13 @@ async function showStatements({ speaker, about }) {
   if (STACKED.matches) byId("topic").scrollIntoView({ block: "start" });
   const found = [];
   const more = async () => {
+    const shown = place.querySelectorAll(".citation").length;
     try {
       const page = await getStatements({ speaker, about, limit: PAGE, offset: found.length });
       if (mine !== latest) return;
       found.push(...page);
       place.replaceChildren(...listed(found, { speaker, about }, page.length === PAGE ? more : null));
+      if (shown) place.querySelectorAll(".citation")[shown]?.focus(); // the button is another now
       announce(`${counted(found.length, "statement")} by ${speaker}.`);
     } catch (error) {
       if (mine === latest) place.replaceChildren(failureBox(error));

@@ -79,9 +79,10 @@ async def test_everything_is_shown_by_date_page_after_page(visit: Visit, tmp_pat
         page = await visit(f"{url}/#quotes?speaker=Ann+Lee")
         shown = page.locator("#statements .words")
         await expect(shown).to_have_count(50)
-        for count in (100, 120):
+        for before, count in ((50, 100), (100, 120)):
             await page.get_by_role("button", name="Show more").click()
             await expect(shown).to_have_count(count)
+            await expect(page.locator("#statements .citation").nth(before)).to_be_focused()
         assert await page.get_by_role("button", name="Show more").count() == 0
         told = await shown.all_text_contents()
         assert told == [f"It rained on {day}." for day in reversed(days)]
