@@ -24,10 +24,14 @@ class Late:
     async def tell(self, event: Event) -> None:
         """Raises SlackFailed."""
         assert event.place is not None, "only events with a place are left open"
-        if await self._seen.claim(event):
+        if not await self._seen.claim(event):
+            return
+        try:
             client = self._web.speaking_for(await self._token(event.workspace))
             await InThread(client, event.place, public_url=None).say(texts.LEFT_OPEN)
             await self._seen.settle(event)
+        finally:
+            self._seen.let_go(event)
 
     async def explain(self, error: BaseException) -> None:
         line = {"why": str(error) or type(error).__name__}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from service.conversation import Conversations
-from service.errors import MessageNotFound, SlackFailed
+from service.errors import ConversationNotFound, MessageNotFound, SlackFailed
 from service.responses import ChatResponse
 from service.slack import blocks, texts
 from service.slack.blocks import Message
@@ -54,7 +54,7 @@ class Pressing:
     async def share(self, press: Press, client: AsyncWebClient, voice: ToOne) -> None:
         """Post it in the name of who asked; a follow-up in its thread continues it.
 
-        Raises ConversationNotFound, MessageNotFound, SlackFailed.
+        Raises MessageNotFound, SlackFailed.
         """
         conversation_id, _, message_id = press.value.partition(" ")
         shown = Shown(await self._messages(press, conversation_id, message_id), conversation_id)
@@ -89,12 +89,13 @@ class Pressing:
         return [*([thread.owner] if thread else []), press.owner]
 
     async def _messages(self, press: Press, conversation_id: str, message_id: str) -> list[Message]:
-        stored = await self._conversations.read(conversation_id, owner=press.owner)
-        turns = [turn for turn in stored.turns if turn.message_id == message_id]
-        if not turns:
-            raise MessageNotFound("that answer is not kept any more: ask again")
-        reply = ChatResponse.model_validate(turns[0].response)
-        question = shortened(turns[0].question[:QUESTION_CHARS], limit=BLOCK_CHARS - 100)
+        try:
+            stored = await self._conversations.read(conversation_id, owner=press.owner)
+            [turn] = [turn for turn in stored.turns if turn.message_id == message_id]
+        except (ConversationNotFound, ValueError) as error:
+            raise MessageNotFound("that answer is not kept any more: ask again") from error
+        reply = ChatResponse.model_validate(turn.response)
+        question = shortened(turn.question[:QUESTION_CHARS], limit=BLOCK_CHARS - 100)
         intro = texts.SHARED_BY.format(user=press.user, question=question)
         return blocks.whole(
             reply,

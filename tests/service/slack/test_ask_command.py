@@ -153,7 +153,7 @@ async def test_nobody_else_shares_it(slack: Surface, asked: Asked) -> None:
     assert await slack.answered(asked.share(user="U2")) == []
     assert await slack.answered(asked.share(channel="C2")) == []
     assert await slack.answered(asked.share(team="T2")) == []
-    assert "I could not answer" in text_of(slack.far.responses[-1])
+    assert "That answer is not kept any more: ask again." in text_of(slack.far.responses[-1])
 
 
 async def test_where_the_app_is_not_it_is_shared_all_the_same(slack: Surface, asked: Asked) -> None:

@@ -93,11 +93,31 @@ async def test_a_workspace_that_removed_the_app_is_forgotten(several: Surface, k
     if kind == "tokens_revoked":
         event["tokens"] = {"bot": ["UBOT"]}
     await several.answered(callback(event, team="T1"))
-    await several.settle()
     store = several.slack.app.installation_store
     assert store is not None
-    assert await store.async_find_bot(enterprise_id=None, team_id="T1") is None
+    async with asyncio.timeout(10):
+        while await store.async_find_bot(enterprise_id=None, team_id="T1") is not None:
+            await asyncio.sleep(0.01)
     assert await store.async_find_bot(enterprise_id=None, team_id="T2") is not None
+
+
+async def test_an_app_that_is_in_a_whole_enterprise_is_answered_in_each_of_its_teams(
+    several: Surface,
+) -> None:
+    """One thread, whichever of its teams somebody writes from."""
+    several.far.teams["xoxb-whole"] = "T1"
+    store = several.slack.app.installation_store
+    assert store is not None
+    whole = installation("T1", "xoxb-whole", enterprise="E1")
+    whole.team_id, whole.is_enterprise_install = None, True
+    await store.async_save(whole)
+    first, second = (
+        mention(QUESTION, team=team, enterprise="E1", thread_ts="17.1") for team in ("T5", "T6")
+    )
+    for event in (first, second):
+        event["authorizations"][0] |= {"is_enterprise_install": True, "team_id": None}
+        assert await several.answered(event)
+    assert len(several.pipeline.asked[-1].history) == 2
 
 
 async def test_slack_is_asked_once_whose_a_token_is(several: Surface) -> None:
