@@ -124,9 +124,15 @@ def annotations_of(response: ChatResponse, *, public_url: str | None) -> list[An
                 start_index=marker.start(),
                 end_index=marker.end(),
                 url=article_link(public_url, citation),
-                title=citation.title or citation.source,
+                title=_title(citation),
             )
         )
         for marker in _MARKER.finditer(response.answer)
         if (citation := cited.get(int(marker[1]))) is not None
     ]
+
+
+def _title(citation: CitationOut) -> str:
+    """The article's, or by what it can be told from others."""
+    known = (citation.publisher, citation.source)
+    return citation.title or ", ".join(part for part in known if part)

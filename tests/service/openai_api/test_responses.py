@@ -1,5 +1,6 @@
 """An answer in OpenAI's form: what its annotations point at."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,10 +48,21 @@ def test_an_annotation_leads_to_the_cited_words() -> None:
     assert annotation.url_citation.url == f"{PUBLIC}/articles/r%2F1/view#0-{end}"
 
 
-def test_an_article_without_a_title_is_called_by_its_source() -> None:
+@pytest.mark.parametrize(
+    ("known", "title"),
+    [
+        ({}, "papers/r/1.txt"),
+        ({"publisher": "AP"}, "AP, papers/r/1.txt"),
+        ({"publisher": "AP", "title": "Rain"}, "Rain"),
+    ],
+)
+def test_an_article_without_a_title_is_called_by_what_is_known(
+    known: dict[str, str], title: str
+) -> None:
     response = answered("It rains [1].", cited=1)
-    [annotation] = annotations_of(response, public_url=None)
-    assert annotation.url_citation.title == "papers/r/1.txt"
+    cited = [citation.model_copy(update=known) for citation in response.citations]
+    [annotation] = annotations_of(response.model_copy(update={"citations": cited}), public_url=None)
+    assert annotation.url_citation.title == title
 
 
 def test_nearest_coverage_is_not_annotated() -> None:
