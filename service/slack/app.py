@@ -97,11 +97,8 @@ async def open_slack(
     most_waiting: int = WAITING_MOST,
 ) -> AsyncIterator[Slack]:
     """Questions are answered from now on; at the end, whoever waits is told."""
-    seen, threads, work = (
-        Seen(newsroom.database),
-        Threads(newsroom.database),
-        Work(most=most_waiting),
-    )
+    seen, threads = Seen(newsroom.database), Threads(newsroom.database)
+    work = Work(most=most_waiting)
     async with open_web(keys) as web:
         installations = _installations(keys, newsroom.database, web)
         flow = _flow(keys, newsroom, web, installations) if installations else None

@@ -1,6 +1,7 @@
 """The token of the one workspace that the app is in. Slack is asked once whose it is, not at every
 event."""
 
+import asyncio
 import logging
 
 from slack_bolt.authorization import AuthorizeResult
@@ -8,6 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from service.errors import CannotServe, SlackFailed
 from service.slack.delivery import translated
+
+PATIENCE_S = 10.0  # a server starts though Slack is slow
 
 logger = logging.getLogger("onrecord.slack")
 
@@ -35,7 +38,8 @@ class OneWorkspace:
         """Raises SlackFailed: an event is not acknowledged then, and Slack sends it again."""
         if self._known is None:
             with translated():
-                told = await self._client.auth_test(token=self._token)
+                async with asyncio.timeout(PATIENCE_S):
+                    told = await self._client.auth_test(token=self._token)
             self._known = AuthorizeResult.from_auth_test_response(
                 auth_test_response=told, bot_token=self._token
             )

@@ -10,6 +10,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from service.errors import CannotServe, SlackFailed
 from service.slack.app import Slack
 from service.slack.delivery import translated
+from service.slack.one_workspace import PATIENCE_S
 
 logger = logging.getLogger("onrecord.slack")
 
@@ -49,7 +50,8 @@ async def _ask_for_address(handler: AsyncSocketModeHandler) -> None:
     """By itself the library would try a token that is wrong again and again, without a word."""
     try:
         with translated():
-            handler.client.wss_uri = await handler.client.issue_new_wss_url()
+            async with asyncio.timeout(PATIENCE_S):
+                handler.client.wss_uri = await handler.client.issue_new_wss_url()
     except SlackFailed as error:
         if error.reason is not None:
             raise CannotServe(
