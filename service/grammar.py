@@ -31,6 +31,7 @@ _NEUTRAL = frozenset(
     "report reported note noted add added express expressed respond responded reply replied".split()
 )
 SAY = rf"(?:(?:have|has|had) to )?(?:{'|'.join(_SAYING)}|make of|makes of|point(?:ed)? out)\b"
+_TO_A_THING = r"(?<=\badd) to (?:the|an?|its|his|her|their)\b"  # what is added so is no remark
 _WHO = r"(?P<speaker>[^?]+?)"
 _TOPIC = r"(?P<topic>.*)"
 _HAS = r"(?:(?:has|had|have) )?"
@@ -83,7 +84,9 @@ def _shape(form: Form, pattern: str, *, asked: str = "") -> _Shape:
 _SPEECH = (
     _shape("who_said", rf"who(?: else)? (?:is|was) (?:quoted|cited)(?: as)?(?: saying)?{_TOPIC}"),
     _shape(
-        "who_said", rf"(?:whose (?={_OPINION}\b)|by whom\b|who(?:'s| is| was) the source\b){_TOPIC}"
+        "who_said",
+        rf"(?:whose (?={_OPINION}\b)|by whom\b(?=.* {SAY})|who(?:'s| is| was) the source\b)"
+        rf"{_TOPIC}",
     ),
     _shape("who_said", rf"who(?: else)? {_HAS}{_JUST}(?P<topic>{SAY}(?! off\b).*)"),
     _shape(
@@ -106,7 +109,10 @@ _SPEECH = (
         rf"what (?:\w+ )?{_OPINION} {_DID} {_WHO} {_JUST}"
         rf"(?:make|made|give|given|offer|offered|have)\b(?: {_ON})?{_TOPIC}",
     ),
-    _shape("what_said", rf"what(?: else| exactly| all)? {_SPOKE} {_WHO} {_JUST}{SAY}{_TOPIC}"),
+    _shape(
+        "what_said",
+        rf"what(?: else| exactly| all)? {_SPOKE} {_WHO} {_JUST}{SAY}(?!{_TO_A_THING}){_TOPIC}",
+    ),
     _shape("what_said", rf"how {_SPOKE} {_WHO} {_JUST}(?:{SAY}|see|put|justify|judge){_TOPIC}"),
     _shape(
         "what_said",

@@ -114,7 +114,12 @@ def _may_speak(phrase: str, query: str, speakers: Speakers) -> bool:
     """
     if fold(phrase) in _ANYONE:
         return False
-    if speakers.named(phrase) or not _DESCRIPTION.search(phrase):
+    if phrase.endswith(" to"):
+        return False  # "what does the law seek to answer?"
+    # Readers who write without capitals may mean a name; not by "according to new federal data".
+    is_plain = phrase.islower() and " " in phrase and query.lower().startswith("according to ")
+    is_description = is_plain or _DESCRIPTION.search(phrase)
+    if speakers.named(phrase) or not is_description:
         return True
     head = _OF.split(phrase)[0].split()[-1]
     if head[:1].isupper() or is_office(head) or _is_person(head):

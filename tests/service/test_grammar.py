@@ -66,6 +66,16 @@ from service.grammar import Reading, read
             Reading("what_said", "Okafor", "will tolls rise"),
         ),
         ("Has anyone said tolls are fair?", Reading("who_said", None, "said tolls are fair")),
+        (
+            "By whom was the dam said to leak?",
+            Reading("who_said", None, "was the dam said to leak"),
+        ),
+        ("By whom was the dam built?", Reading("who", None, "was the dam built")),
+        (
+            "What did Okafor add to the dam?",
+            Reading("what", None, "What did Okafor add to the dam"),
+        ),
+        ("What did Okafor add to that?", Reading("what_said", "Okafor", "")),
         ("Whose idea was the toll?", Reading("who", None, "idea was the toll")),
         ("Didn't Okafor say tolls are fair?", Reading("did_say", "Okafor", "tolls are fair")),
         ("Was Okafor quoted on tolls?", Reading("did_say", "Okafor", "tolls")),

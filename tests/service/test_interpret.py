@@ -32,6 +32,19 @@ def reading(question: str) -> Interpretation:
 
 
 @pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("According to new federal data, what do tolls cost?", "what"),
+        ("According to local officials, what do tolls cost?", "what_said"),
+        ("according to otto brandt, what do tolls cost?", "what_said"),
+        ("What does the new law seek to answer?", "what"),
+    ],
+)
+def test_only_who_can_speak_is_asked_for_words(question: str, form: str) -> None:
+    assert reading(question).form == form
+
+
+@pytest.mark.parametrize(
     ("question", "form", "speaker", "topic"),
     [
         ("What did Okafor say about the dam?", "what_said", "Ada Okafor", "dam"),
