@@ -34,6 +34,11 @@ async def explain(
     return Absence("no_evidence", "The archive does not say." + _left_out(inside.undated, filters))
 
 
+def denied(speaker: Person) -> Absence:
+    """Somebody is asked about as having said what they are quoted as denying."""
+    return Absence("false_premise", f"The archive quotes {speaker.name} as denying that.")
+
+
 async def _outside(filters: Filters, *, archive: Archive, is_dated: bool) -> Absence:
     undated = (await archive.count(filters)).undated
     if not (_is_bounded(filters) or is_dated):

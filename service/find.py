@@ -13,8 +13,10 @@ from indexing.archive import Archive, Filters
 from indexing.article import Span, Statement
 from service.answer import SPEECH, Evidence, Form, Interpretation, Person
 from service.dates import date_range
+from service.fits import is_of_both, pair_of
 from service.interpret import people_meant
 from service.polarity import says_not
+from service.premise import Premise, denial
 from service.quotation import is_quotation, matching
 from service.rarity import weigh_terms
 from service.rerank import (
@@ -171,6 +173,15 @@ class Finder:
         )
         return tuple(each for each in said if is_of_country(each, people))
 
+    async def denial(self, premise: Premise, filters: Filters) -> Weighed | None:
+        """The words with which somebody denies what a question takes them to have said."""
+        terms = await weigh_terms(terms_of(premise.claim), archive=self._archive)
+        said = await self._retriever.statements(
+            premise.claim, speakers=premise.speaker.keys, filters=filters, top_k=STATEMENTS_K
+        )
+        found = denial(premise.claim, terms, said)
+        return Weighed(found, 1.0, found.score) if found else None
+
     async def _holding(self, quotation: str, filters: Filters) -> tuple[Evidence, ...]:
         """The statements that hold the quoted words, whoever spoke them."""
         found = await self._retriever.statements(
@@ -194,6 +205,9 @@ class Finder:
         places = parts(found, only_happened=happened)
         if search.is_of_one_article:
             places = of_one_article(places)
+        pair = pair_of(search.topic) if form == "how_many" else None
+        if pair:
+            places = [each for each in places if is_of_both(pair, each.words, each.around)]
         candidates = fitted(form, asked, terms, places)
         # "Why not?" takes for granted what is not so: a reason need not say it again.
         is_negated = form != "why" and says_not(search.query)

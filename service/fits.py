@@ -11,7 +11,7 @@ from indexing.ledger import vocabulary
 from service.answer import Form
 from service.places import is_place
 from service.terms import Stems, Term
-from service.words import fold, is_content, stems_of
+from service.words import fold, is_content, stem, stems_of, words_of
 
 BONUS = 0.1  # on the score of a sentence that has the kind of words asked for
 OTHER_COUNT = 0.15  # off the relevance of a number of something else: it may be another word for it
@@ -37,9 +37,9 @@ _CLAUSE_END = re.compile(r"[;:.!?](?:\s|$)")
 _SHARE = re.compile(r"%|per ?cent")
 _SO_MANY = rf"(?i:{_NUMBER}|an?|few|many)"
 _WHEN = re.compile(
-    rf"\b(?:(?:early|late|mid)[ -])?{_MONTH} \d{{1,2}}(?:, {_YEAR})?\b"
+    rf"\b(?:(?i:early|late|mid)[ -])?{_MONTH} \d{{1,2}}(?:, {_YEAR})?\b"
     rf"|\b\d{{1,2}} {_MONTH}(?: {_YEAR})?(?: (?:last|this|next) year)?"
-    rf"|\b(?:in|since|by|until|during|last|next|this|of) {_MONTH}(?: {_YEAR})?\b"
+    rf"|\b(?i:in|since|by|until|during|last|next|this|of) {_MONTH}(?: {_YEAR})?\b"
     rf"|\b{_MONTH} {_YEAR}\b"
     rf"|\b{_MONTH} (?:last|this|next) year"
     rf"|\b(?:the )?(?:\w+ )?(?:{_UNIT}s?) of (?:last|this|next) {_UNIT}"
@@ -49,7 +49,7 @@ _WHEN = re.compile(
     rf"|\b{_SO_MANY} {_UNIT}s? (?:ago|later|earlier|after|before)\b"
     rf"|\b{_UNIT}s (?:ago|later|earlier)\b"
     rf"|\b{_DAY}\b|\b(?:yesterday|today|tonight|tomorrow)\b|\b{_YEAR}\b"
-    rf"|\b(?:in|by|since|until|before|after|from|around|about|circa) {_OLD_YEAR}s?\b(?![.,]\d)"
+    rf"|\b(?i:in|by|since|until|before|after|from|around|about|circa) {_OLD_YEAR}s?\b(?![.,]\d)"
     rf"|\b{_MONTH}(?: \d{{1,2}},?)? {_OLD_YEAR}\b"
     r"|\b(?:[a-z]+|\d{1,2}(?:st|nd|rd|th)) century\b|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
 )
@@ -59,7 +59,10 @@ _OF_TIME = {
     "time": re.compile(rf"{_WHEN.pattern}|\bat (?:noon|midnight|\d{{1,2}}(?::\d\d)?)\b"),
     "day": re.compile(rf"\b{_DAY}\b|{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}"),
 }
-_HOW_MANY = re.compile(rf"(?<![\w-]){_NUMBER}(?![\w-])|\b(?:once|twice)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(  # "five cylinders", "a five-cylinder engine"
+    rf"(?<![\w-]){_NUMBER}(?!\w|-(?![a-z]))|\b(?:once|twice)\b", re.IGNORECASE
+)
+_PLURAL = re.compile(r"(?:s|people|children|men)$", re.IGNORECASE)
 _HOW_MUCH = re.compile(rf"(?<![\w-]){_NUMBER}(?:-[a-z]+)*(?![\w-])", re.IGNORECASE)
 _CAPITALISED = r"[A-Z][\w-]*(?:['’](?!s\b)[\w-]+)*"
 _NAME = rf"{_CAPITALISED}(?: (?:of |of the |de |van |von |bin |al-)?{_CAPITALISED})*"
@@ -89,6 +92,8 @@ _SHAPES: dict[Form, re.Pattern[str]] = {
     "who": _WHO,
     "why": _WHY,
 }
+_PAIR = re.compile(rf"(?<!, )({_NAME}) and ({_NAME})(?!,)")
+_POINTS_BACK = re.compile(r"\b(?:he|she|they|him|her|them|two|both)\b", re.IGNORECASE)
 _REQUIRED = frozenset(["when", "how_many", "why"])
 
 
@@ -140,8 +145,39 @@ def _candidates(
     ]
     if form == "who":
         found = [match for match in found if _can_do(match)]
-    counted = stems_of(asked)[-1:] if form == "how_many" else []
-    return [match for match in found if not counted or _counts(match, counted[0], sentence)]
+    counted = _counted(asked) if form == "how_many" else None
+    return [match for match in found if counted is None or _counts(match, counted, sentence)]
+
+
+def _counted(asked: str) -> str | None:
+    """The stem of what is counted: of "farmers live", the farmers."""
+    words = words_of(asked)
+    plural = [word for word in words if _PLURAL.search(word)]
+    return stem((plural or words)[-1]) if words else None
+
+
+def pair_of(question: str) -> tuple[str, str] | None:
+    """The two names of whom something is asked together ("Okafor and Lindqvist")."""
+    found = _PAIR.search(question)
+    return (found[1], found[2]) if found else None
+
+
+def is_of_both(pair: tuple[str, str], words: str, around: str) -> bool:
+    """Whether a sentence is about both: a number told of one of them with a third is not.
+
+    One that does not name both has to name nobody else, and to point back to names beside it.
+    """
+    unnamed = [name for name in pair if not _is_named(name, words)]
+    if not unnamed:
+        return True
+    others = [name for name in _WHO.finditer(words) if _can_do(name)]
+    if any(not any(_is_named(known, name[0]) for known in pair) for name in others):
+        return False
+    return bool(_POINTS_BACK.search(words)) and all(_is_named(name, around) for name in unnamed)
+
+
+def _is_named(name: str, text: str) -> bool:
+    return not set(stems_of(name)).isdisjoint(stems_of(text))
 
 
 def _shape(form: Form, asked: str) -> re.Pattern[str]:

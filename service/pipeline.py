@@ -6,7 +6,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from indexing.archive import Archive, Filters
-from service.absence import Absence, explain
+from service.absence import Absence, denied, explain
 from service.account import Account
 from service.answer import (
     Answer,
@@ -24,6 +24,7 @@ from service.errors import ModelFailed
 from service.extractive import Draft, compose
 from service.find import Finder, Search, narrowed, relevant, without_dates
 from service.generative import Writer, worth_reading
+from service.premise import supposed
 from service.reading import condensed, interpreted
 from service.rerank import Weighed
 from service.speakers import SpeakerBook
@@ -106,6 +107,10 @@ class Pipeline:
         # Of one article "the company" is that one's.
         unnamed = None if search.is_of_one_article else unnamed_thing(query, question.history)
         unclear = clarify(interpretation, bearing, unnamed=unnamed)
+        premise = supposed(query, speakers)
+        denial = await self._finder.denial(premise, search.filters) if premise else None
+        if premise and denial:
+            unclear, weighed = denied(premise.speaker), (denial,)
         draft = Draft() if unclear else compose(search, bearing)
         clock.mark("answer")
 

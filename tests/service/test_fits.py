@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.answer import Form
-from service.fits import OTHER_COUNT, fit, short_fact
+from service.fits import OTHER_COUNT, fit, is_of_both, pair_of, short_fact
 from service.terms import terms_of
 
 FORMS: tuple[Form, ...] = ("who", "when", "where", "why", "how_many", "list", "what", "what_said")
@@ -29,6 +29,8 @@ def gain(form: Form, question: str, sentence: str, *, asked: str = "") -> float 
         ("did the dam break", "The dam broke two weeks ago.", "two weeks ago"),
         ("did the dam break", "The dam broke a day before the vote.", "a day before"),
         ("did the dam break", "The dam broke in 1987.", "1987"),
+        ("did the dam break", "In 1687, the dam broke.", "In 1687"),
+        ("did the dam break", "In March the dam broke.", "In March"),
         ("did the dam break", "The dam broke late last month.", "late last month"),
         ("will tolls rise", "Tolls will rise by the end of the year.", "end of the year"),
         # of several dates, the nearest to what is asked
@@ -75,6 +77,8 @@ def test_the_part_of_a_date_that_is_asked_for_answers(asked: str, date: str) -> 
         ("times", "The wall broke three times.", "three"),
         ("times", "The wall broke twice.", "twice"),
         ("percent", "Some 40 percent fled.", "40 percent"),
+        ("cylinders", "It has a five-cylinder engine.", "five"),
+        ("farmers live", "Nine barns stand there, and 12 farmers.", "12"),
     ],
 )
 def test_a_number_of_what_is_counted_answers_how_many(
@@ -221,3 +225,37 @@ def test_what_has_a_short_answer_can_answer(form: Form, words: list[str]) -> Non
     sentence = " ".join(words)
     if short(form, "met", sentence) is not None:
         assert gain(form, "met", sentence) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "pair"),
+    [
+        ("times have Okafor and Lindqvist met", ("Okafor", "Lindqvist")),
+        ("times has Ada Okafor met Bo Lindqvist", None),
+        ("times have Okafor, Brandt and Lindqvist met", None),
+        ("bread and butter was sold", None),
+    ],
+)
+def test_two_names_joined_are_a_pair(question: str, pair: tuple[str, str] | None) -> None:
+    assert pair_of(question) == pair
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        ("Okafor and Lindqvist have met three times.", True),
+        ("Lindqvist hosted Ada Okafor for their fifth talks.", True),
+        ("They have met three times.", True),
+        ("He has met Okafor three times.", True),
+        ("Okafor and Brandt have met three times.", False),
+        ("Okafor, who met Brandt three times, says he likes it.", False),
+        ("The river has burst three times.", False),
+    ],
+)
+def test_a_number_asked_of_two_is_told_of_both(words: str, is_told: bool) -> None:
+    around = "Talks on the dam . Okafor came to see Lindqvist."
+    assert is_of_both(("Okafor", "Lindqvist"), words, around) is is_told
+
+
+def test_who_is_not_named_beside_it_is_not_pointed_back_to() -> None:
+    assert not is_of_both(("Okafor", "Lindqvist"), "They have met three times.", "Okafor came.")

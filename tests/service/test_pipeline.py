@@ -174,6 +174,13 @@ def test_the_nearest_coverage_stands_beside_an_absence(desk: Desk) -> None:
     assert set(cited(answer)) == {HOLDS.text, TOLLS.text}
 
 
+def test_what_somebody_denies_they_are_not_asked_about(desk: Desk) -> None:
+    answer = desk.ask("Why did Okafor say that tolls would rise?")
+    assert (answer.outcome, answer.reason) == ("insufficient_evidence", "false_premise")
+    assert cited(answer) == [TOLLS.text]
+    assert desk.ask("Why did Okafor say that the dam holds?").reason != "false_premise"
+
+
 def test_nobody_elses_words_stand_beside_the_absence_of_an_unknown(desk: Desk) -> None:
     assert desk.ask("What did Zoe Quist say about the dam?").citations == ()
 
