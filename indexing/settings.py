@@ -102,7 +102,7 @@ class Settings(BaseModel):
     slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
     slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
     slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
-    slack_client_id: str | None = Field(None, alias="SLACK_CLIENT_ID")
+    slack_client_id: str | None = Field(None, alias="SLACK_CLIENT_ID", pattern=r"^\S+$")
     slack_client_secret: SecretStr | None = Field(None, alias="SLACK_CLIENT_SECRET")
     slack_api_url: str = Field(
         "https://slack.com/api/", alias="SLACK_API_URL", pattern=r"^https?://[^/\s]+/api/$"
