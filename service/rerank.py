@@ -89,6 +89,11 @@ class Candidate:
     signs: float = 0.0
 
     @property
+    def is_of_asked(self) -> bool:
+        """Whether it is of the one article that is asked."""
+        return bool(self.subject)
+
+    @property
     def text(self) -> str:
         """What is held against the question for its meaning."""
         quote = self.evidence.quote
@@ -153,7 +158,8 @@ def fitted(
     )
     common = COMMON.get(form, 0.0)
     return [
-        replace(each, fit=max(gain, 0.0), signs=min(gain, 0.0) - common)
+        # Among the sentences of one article that is asked, a day or a place tells them apart.
+        replace(each, fit=max(gain, 0.0), signs=min(gain, 0.0) - common * (not each.is_of_asked))
         for each, gain in fits
         if gain is not None
     ]

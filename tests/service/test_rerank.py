@@ -178,6 +178,16 @@ def test_a_day_or_a_place_is_little_sign_that_a_sentence_answers() -> None:
     assert what[0].signs - when[0].signs == pytest.approx(COMMON["when"])
 
 
+def test_of_the_one_article_that_is_asked_a_day_tells_sentences_apart() -> None:
+    [found] = fitted(
+        "when",
+        "",
+        terms_of("broke"),
+        [Candidate(read("It broke in 1987."), "It broke in 1987.", subject="The dam")],
+    )
+    assert found.signs == 0.0
+
+
 def test_a_number_of_something_else_is_a_sign_against_a_sentence() -> None:
     candidates = [Candidate(read("Nine barns burned."), "Nine barns burned.")]
     [found] = fitted("how_many", "people", terms_of("people fled"), candidates)
