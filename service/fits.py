@@ -59,7 +59,7 @@ _OF_TIME = {
     "time": re.compile(rf"{_WHEN.pattern}|\bat (?:noon|midnight|\d{{1,2}}(?::\d\d)?)\b"),
     "day": re.compile(rf"\b{_DAY}\b|{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}"),
 }
-_HOW_MANY = re.compile(  # "five cylinders", "a five-cylinder engine"
+_HOW_MANY = re.compile(  # "five arches", "a five-arch bridge"
     rf"(?<![\w-]){_NUMBER}(?!\w|-(?![a-z]))|\b(?:once|twice)\b", re.IGNORECASE
 )
 _PLURAL = re.compile(r"(?:s|people|children|men)$", re.IGNORECASE)

@@ -116,7 +116,7 @@ def _may_speak(phrase: str, query: str, speakers: Speakers) -> bool:
         return False
     if phrase.endswith(" to"):
         return False  # "what does the law seek to answer?"
-    # Readers who write without capitals may mean a name; not by "according to new federal data".
+    # Readers who write without capitals may mean a name; not by "according to recent figures".
     is_plain = phrase.islower() and " " in phrase and query.lower().startswith("according to ")
     is_description = is_plain or _DESCRIPTION.search(phrase)
     if speakers.named(phrase) or not is_description:

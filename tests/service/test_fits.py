@@ -29,7 +29,7 @@ def gain(form: Form, question: str, sentence: str, *, asked: str = "") -> float 
         ("did the dam break", "The dam broke two weeks ago.", "two weeks ago"),
         ("did the dam break", "The dam broke a day before the vote.", "a day before"),
         ("did the dam break", "The dam broke in 1987.", "1987"),
-        ("did the dam break", "In 1687, the dam broke.", "In 1687"),
+        ("did the dam break", "In 1651, the dam broke.", "In 1651"),
         ("did the dam break", "In March the dam broke.", "In March"),
         ("did the dam break", "The dam broke late last month.", "late last month"),
         ("will tolls rise", "Tolls will rise by the end of the year.", "end of the year"),
@@ -77,7 +77,7 @@ def test_the_part_of_a_date_that_is_asked_for_answers(asked: str, date: str) -> 
         ("times", "The wall broke three times.", "three"),
         ("times", "The wall broke twice.", "twice"),
         ("percent", "Some 40 percent fled.", "40 percent"),
-        ("cylinders", "It has a five-cylinder engine.", "five"),
+        ("arches", "It was a five-arch bridge.", "five"),
         ("farmers live", "Nine barns stand there, and 12 farmers.", "12"),
     ],
 )

@@ -34,7 +34,7 @@ def reading(question: str) -> Interpretation:
 @pytest.mark.parametrize(
     ("question", "form"),
     [
-        ("According to new federal data, what do tolls cost?", "what"),
+        ("According to recent figures, what do tolls cost?", "what"),
         ("According to local officials, what do tolls cost?", "what_said"),
         ("according to otto brandt, what do tolls cost?", "what_said"),
         ("What does the new law seek to answer?", "what"),
