@@ -59,6 +59,9 @@ _CONDITION = re.compile(
     r"(?<!\beven)\s(?:only )?(?P<word>if|unless|provided)\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\b(?:not|never|\w+n['’]t)\b[^.;:!?]*?\s(?P<word>until)\b", re.IGNORECASE)
+"""What is not done until then is done then."""
+
 _CLAUSE = re.compile(r"[,;:—–“”\"]\s*|\s(?:and|but|that)\s")
 _NO_VERB = frozenset("the a an his her its their our my your this that these those".split())
 
@@ -108,13 +111,14 @@ def read(sentence: str) -> Sentence:
 
 def unconditional(claim: str, grounds: Grounds) -> str | None:
     """The word of the condition that the claim drops: "only if the council agrees"."""
-    if _CONDITION.search(claim):
+    if _CONDITION.search(claim) or _UNTIL.search(claim):
         return None
     said = read(claim).stems
     for sentence in grounds.sentences:
-        for found in _CONDITION.finditer(sentence):
-            clause = _CLAUSE.split(sentence[: found.start()])[-1]
-            bound = read(clause).stems
+        for found in (*_CONDITION.finditer(sentence), *_UNTIL.finditer(sentence)):
+            before = _CLAUSE.split(sentence[: found.start("word")])
+            clauses = (read(each).stems for each in reversed(before))
+            bound: frozenset[str] = next(filter(None, clauses), frozenset())
             if len(bound) > 1 and len(bound & said) >= ALIKE * len(bound):
                 return found["word"]
     return None

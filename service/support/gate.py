@@ -21,6 +21,7 @@ import numpy as np
 from service.answer import Claim, Evidence, Interpretation
 from service.citations import is_in_place
 from service.polarity import spoken
+from service.support.alone import is_sentence, unanchored
 from service.support.assertion import denied_otherwise, denies, hedged_less, unconditional
 from service.support.coverage import least_held
 from service.support.dated import undated
@@ -30,7 +31,7 @@ from service.support.names import names_of, strange_names
 from service.support.numbers import strange_amounts
 from service.support.quoted import strange_quotes, with_every_quote
 from service.support.reading import Reader, Spoken
-from service.support.untold import untold
+from service.support.untold import Heard, untold
 from service.support.voices import (
     PRONOUNS,
     Voice,
@@ -136,12 +137,22 @@ class Gate:
         cited = [Cited(flat(each.quote), _speaker(each)) for each in claim.evidence]
         spoken = made_to_speak(text, said)
         return _Case(
-            text, claim.evidence, Grounds(cited), spoken, tuple(voices), interpretation, place
+            text,
+            Heard(claim.evidence, tuple(heard), tuple(voices)),
+            Grounds(cited),
+            spoken,
+            interpretation,
+            place,
         )
 
     async def _meaning(self, case: "_Case") -> Verdict | None:
         if case.names_only:
             return None
+        if not is_sentence(case.text):
+            return _fault("meaning", "Names say nothing by themselves: write a whole sentence.")
+        if left_out := unanchored(case.text, case.grounds):
+            counted, time = left_out
+            return _fault("meaning", f"“{counted}” counts from “{time}” there: keep that, too.")
         near = await self._nearness(
             case.undated, case.evidence, case.grounds, names=case.speakers_stems
         )
@@ -187,12 +198,19 @@ class _Case:
     """A claim beside what it cites: whom it lets speak, and who speaks there."""
 
     text: str
-    evidence: tuple[Evidence, ...]
+    heard: Heard
     grounds: Grounds
     spoken: tuple[Spoken, ...]
-    voices: tuple[Voice, ...]
     interpretation: Interpretation
     place: str
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return self.heard.evidence
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        return self.heard.voices
 
     @property
     def undated(self) -> str:
@@ -236,7 +254,7 @@ def _speakers(case: _Case) -> Verdict | None:
             )
     if case.interpretation.form == "who_said" and not case.spoken:
         return _unspoken(case)
-    if owner := untold(case.text, case.evidence, case.spoken, case.voices):
+    if owner := untold(case.text, case.heard, case.spoken):
         return _fault("speaker", f"These are the words of {owner}: say that {owner} said so.")
     return None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from indexing.article import Span
 from service.answer import Evidence
@@ -10,20 +11,28 @@ from service.support.names import names_of
 from service.support.plain import contains
 from service.support.quoted import quotations
 from service.support.reading import Spoken
-from service.support.voices import ALL, Voice, is_theirs
-from service.words import words_of
+from service.support.voices import ALL, OWNED, Voice, is_theirs, without
+from service.words import content_stems, stems_of, words_of
 
 _BY = re.compile(r"\bby (?:the |\w+ )?[A-Z]")  # "called so by Sanders"
 
 
-def untold(
-    claim: str, evidence: Sequence[Evidence], spoken: Sequence[Spoken], voices: Sequence[Voice]
-) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is cited: `read` are the attributions of each quote, `voices` who speaks there."""
+
+    evidence: tuple[Evidence, ...]
+    read: tuple[tuple[Spoken, ...], ...]
+    voices: tuple[Voice, ...]
+
+
+def untold(claim: str, heard: Heard, spoken: Sequence[Spoken]) -> str | None:
     """The name of whom the claim gives no voice to, though it tells, or quotes, their words.
 
     What the ledger has somebody say is an opinion of theirs until somebody else reports it: told
     bare, it would be the archive's own word.
     """
+    evidence, voices = heard.evidence, heard.voices
     owners = [
         (each, each.statement.speaker)
         for each in evidence
@@ -40,7 +49,34 @@ def untold(
         return None
     told = Spoken(None, "", claim, ALL, ALL)
     theirs = {voice.key for voice in voices if is_theirs(told, voice)}
-    return next((name for each, name in owned if _key(each) in theirs), None)
+    by_ledger = (name for each, name in owned if _key(each) in theirs)
+    return next(by_ledger, None) or _said_there(claim, heard)
+
+
+def _said_there(claim: str, heard: Heard) -> str | None:
+    """Whoever says there what the claim tells, where it does not stand outside of their words:
+    "some experts said he may come". None also where the claim has them in it."""
+    words = content_stems(claim)
+    said = list(zip(heard.evidence, heard.read, strict=True))
+    for each, read in said:
+        if _holds(without(each.quote, (one.words for one in read)), words):
+            return None
+    speakers = (one for _, read in said for one in read if _holds(one.content, words))
+    return next((one.mention for one in speakers if not _is_mentioned(one, words)), None)
+
+
+def _is_mentioned(speaker: Spoken, words: Sequence[str]) -> bool:
+    """Whether some of the name is among the words; of somebody without one, all of the mention."""
+    names = [
+        stem for word in words_of(speaker.mention) if word[:1].isupper() for stem in stems_of(word)
+    ]
+    called = set(content_stems(speaker.mention))
+    return bool(set(names) & set(words)) if names else called <= set(words)
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    held = frozenset(stems_of(text))
+    return sum(word in held for word in words) >= OWNED * len(words)
 
 
 def _opening_name(claim: str, article: str) -> list[str]:

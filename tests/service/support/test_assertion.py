@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.support.assertion import denied_otherwise, hedged_less
+from service.support.assertion import denied_otherwise, hedged_less, unconditional
 from service.support.grounds import Cited, Grounds
 
 
@@ -64,3 +64,19 @@ def test_a_hedge_is_not_dropped(told: str, claim: str, word: str | None) -> None
 def test_nothing_denies_or_hedges_nothing() -> None:
     assert denied_otherwise("The dam leaks.", Grounds([])) is None
     assert hedged_less("The dam leaks.", Grounds([])) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "claim", "word"),
+    [
+        ("The dam will open if the council agrees.", "The dam will open.", "if"),
+        ("The dam will open if the council agrees.", "It will open if the council agrees.", None),
+        ("It can open “at a moment's notice” if asked to.", "It opens at a moment's notice.", "if"),
+        ("He asked if the dam will open.", "The dam will open.", None),
+        ("“We will not open the dam until the rain stops.”", "We will not open the dam.", "until"),
+        ("The dam stayed open until May.", "The dam stayed open.", None),
+        ("The dam leaks, and will open if the council agrees.", "The dam leaks.", None),
+    ],
+)
+def test_a_condition_is_not_dropped(told: str, claim: str, word: str | None) -> None:
+    assert unconditional(claim, Grounds([Cited(told)])) == word

@@ -213,6 +213,7 @@ async def test_a_sentence_that_its_evidence_bears_is_supported(
             "meaning",
         ),
         ("Singers rehearse at the theatre.", FACT, NOBODY, "meaning"),
+        ("Pyongyang, Singapore", FACT, NOBODY, "meaning"),
         ("Donald Trump said that no agreement was reached.", TOLD, NOBODY, "speaker"),
         ("It was a very warm, very positive letter.", SANDERS, asked("Sarah Sanders"), "speaker"),
         ("The Hanoi summit was not a failure.", MOON, NOBODY, "speaker"),
