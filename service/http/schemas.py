@@ -6,7 +6,7 @@ spaces; other control characters are refused everywhere but in an article's text
 
 import re
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -24,6 +24,7 @@ from service.answer import Answerer, Part, Question, Turn
 
 MAX_QUESTION_CHARS = 2_000
 MAX_TURN_CHARS = 20_000
+MAX_FIELDS = 20  # of one object: more than any has
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -84,6 +85,14 @@ def check_order(since: date | None, until: date | None) -> None:
 
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _few_fields(cls, given: Any) -> Any:
+        """Each unknown field is a problem of its own, and thousands take seconds to tell."""
+        if isinstance(given, dict) and len(given) > MAX_FIELDS:
+            raise ValueError(f"{len(given):,} fields are too many: send those of the schema alone")
+        return given
 
 
 class FiltersIn(Strict):

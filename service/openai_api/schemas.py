@@ -12,6 +12,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    FailFast,
     Field,
     TypeAdapter,
     ValidationError,
@@ -23,6 +24,8 @@ from service.answer import Question, Turn
 from service.http.schemas import CONTROL, MAX_TURN_CHARS, Words
 from service.openai_api.models import answerer_of
 
+MAX_MESSAGES = 2_000
+MAX_PARTS = 100
 UNSUPPORTED = "unsupported_value"  # OpenAI's own word for what a model cannot do
 _QUESTION = TypeAdapter[str](Words)
 
@@ -53,8 +56,12 @@ def _parts(content: object) -> object:
     return [{"type": "text", "text": content}] if isinstance(content, str) else content
 
 
+PartsIn = Annotated[list[PartIn], Field(max_length=MAX_PARTS)]
+# One problem is told at a time, and a body has room for half a million.
 Parts = Annotated[
-    list[PartIn], BeforeValidator(_parts, json_schema_input_type=str | list[PartIn] | None)
+    PartsIn,
+    FailFast(),
+    BeforeValidator(_parts, json_schema_input_type=str | PartsIn | None),
 ]
 
 
@@ -75,8 +82,9 @@ class StreamOptions(Sent):
 
 class CompletionRequest(Sent):
     model: str = Field(examples=["onrecord"])
-    messages: list[MessageIn] = Field(
+    messages: Annotated[list[MessageIn], FailFast()] = Field(
         min_length=1,
+        max_length=MAX_MESSAGES,
         examples=[[{"role": "user", "content": "What did Moon say about Hanoi?"}]],
     )
     stream: bool | None = None
@@ -85,7 +93,7 @@ class CompletionRequest(Sent):
     response_format: dict[str, Any] | None = None
     tool_choice: str | dict[str, Any] | None = None
     function_call: str | dict[str, Any] | None = None
-    modalities: list[str] | None = None
+    modalities: list[str] | None = Field(default=None, max_length=MAX_PARTS)
     logprobs: bool | None = None
 
     @field_validator("messages")

@@ -5,8 +5,10 @@ from typing import Any
 import httpx
 import pytest
 
-from service.http.schemas import MAX_QUESTION_CHARS
+from service.http.schemas import MAX_FIELDS, MAX_QUESTION_CHARS
 from tests.service.asking import ask, refused
+
+MANY = {f"a{n}": 1 for n in range(MAX_FIELDS)}
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,8 @@ from tests.service.asking import ask, refused
         ({"question": "a\x1b[2Jb"}, "question: control characters"),
         ({"question": "a", "colour": "red"}, "colour: no such field"),
         ({"question": "a", "filters": {"people": []}}, "filters.people: no such field"),
+        ({"question": "a", **MANY}, "21 fields are too many"),
+        ({"question": "a", "filters": {"a": 1, **MANY}}, "filters: 21 fields are too many"),
         ({"question": "a", "history": [], "conversation_id": "c"}, "not both"),
         ({"question": "a", "as_of": "yesterday"}, "as_of: a date looks like 2019-03-05"),
         ({"question": "a", "as_of": "2019-02-30"}, "as_of: 2019-02-30 is not a day"),

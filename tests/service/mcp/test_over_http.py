@@ -199,6 +199,7 @@ async def test_what_an_article_says_cannot_look_like_anything_else(
         ({"question": ""}, "question: "),
         ({"question": "Who?", "as_of": "yesterday"}, "as_of: a date looks like 2019-03-05"),
         ({"question": "Who?", "limit": 3}, "limit: no such field"),
+        ({f"a{n}": 1 for n in range(99)}, "99 fields are too many: send those of the schema"),
         ({"question": "Who?", "from": "2020-01-01", "to": "2019-01-01"}, "lies after to"),
         ({"question": "Who?", "publishers": "AP"}, "publishers: Input should be a valid list"),
         ({"question": "Who?", "conversation_id": "none"}, "leave conversation_id out"),

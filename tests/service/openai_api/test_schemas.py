@@ -9,7 +9,12 @@ from service.answer import Turn
 from service.condense import QUESTIONS_MOST
 from service.errors import ModelNotFound
 from service.http.schemas import MAX_QUESTION_CHARS, MAX_TURN_CHARS
-from service.openai_api.schemas import UNSUPPORTED, CompletionRequest
+from service.openai_api.schemas import (
+    MAX_MESSAGES,
+    MAX_PARTS,
+    UNSUPPORTED,
+    CompletionRequest,
+)
 
 ASKED = {"role": "user", "content": "What did Moon say about Hanoi?"}
 FUNCTION = {"type": "function", "function": {"name": "search"}}
@@ -164,6 +169,24 @@ def test_null_is_as_good_as_left_out() -> None:
 )
 def test_what_does_not_end_in_a_question_is_refused(messages: list[Any]) -> None:
     assert problem(*messages) == (("messages",), "value_error")
+
+
+@pytest.mark.parametrize(
+    ("messages", "where"),
+    [
+        ([1] * 10_000, ("messages", 0)),
+        ([user(*[1] * 10_000)], ("messages", 0, "content", 0)),
+        ([user(*[1] * MAX_PARTS)] * MAX_MESSAGES, ("messages", 0, "content", 0)),
+        ([ASKED] * (MAX_MESSAGES + 1), ("messages",)),
+        ([user(*[text("Who?")] * (MAX_PARTS + 1))], ("messages", 0, "content")),
+    ],
+)
+def test_of_many_problems_the_first_is_enough(
+    messages: list[Any], where: tuple[int | str, ...]
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        sent(*messages)
+    assert [each["loc"] for each in refused.value.errors()] == [where]
 
 
 def test_messages_are_needed() -> None:
