@@ -41,7 +41,14 @@ class Caller:
 
 
 def admitted(request: Request) -> Caller:
-    """Who asks. Raises Unauthorized and TooManyRequests."""
+    """Who asks, counted once a request. Raises Unauthorized and TooManyRequests."""
+    known: Caller | None = getattr(request.state, "caller", None)
+    caller = known or _admit(request)
+    request.state.caller = caller
+    return caller
+
+
+def _admit(request: Request) -> Caller:
     services: Services = request.app.state.services
     if is_operator(request):
         return Caller(ANYONE)

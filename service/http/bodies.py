@@ -1,4 +1,4 @@
-"""A bound on every body: how large it may be, and how long it may take to come."""
+"""A bound on every body: from whom it comes, how large it may be, and how long it may take."""
 
 import asyncio
 
@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from indexing.errors import OnRecordError
-from service.http.access import check_admin
+from service.http.access import admitted, check_admin
 from service.http.envelope import refusal
+from service.http.foreign import SIGNED
 
 MAX_BODY_BYTES = 1_000_000
 MAX_ARTICLES_BODY_BYTES = 32_000_000
@@ -19,8 +20,8 @@ ARTICLES_BODY_TIMEOUT_S = 300.0
 
 class LimitBody:
     """Refuses a body that is too large, declared or not, before it is held in memory, and one that
-    does not arrive. Articles may be long, so that nobody may begin to send any but who may change
-    the archive.
+    does not arrive. None is taken in before it is known from whom: FastAPI would parse it first.
+    Articles may be long, and only who may change the archive may begin to send any.
 
     What it raises is an HTTPException: anything else, raised while a body is read, would become
     "bad request".
@@ -34,13 +35,15 @@ class LimitBody:
             await self._app(scope, receive, send)
             return
         has_articles = scope["path"] == "/articles" and scope["method"] == "POST"
-        if has_articles:
-            try:
+        try:
+            if has_articles:
                 check_admin(Request(scope))
-            except OnRecordError as error:
-                response = await refusal(Request(scope), error)
-                await response(scope, receive, send)
-                return
+            elif scope["method"] == "POST" and not scope["path"].startswith(SIGNED):
+                admitted(Request(scope))
+        except OnRecordError as error:
+            response = await refusal(Request(scope), error)
+            await response(scope, receive, send)
+            return
         body = _Body(
             receive,
             declared=Headers(scope=scope).get("content-length", ""),

@@ -31,7 +31,7 @@ READS = (
     "DELETE /conversations/c",
     "GET /v1/models",
 )
-POSTS = ("/chat", "/search", "/feedback", "/v1/chat/completions")
+POSTS = ("/chat", "/search", "/feedback", "/v1/chat/completions", "/mcp", "/index")
 
 
 def bearer(key: str) -> dict[str, str]:
@@ -63,8 +63,10 @@ async def test_nobody_reads_without_a_key(keyed: Opened, request_line: str) -> N
 
 @pytest.mark.parametrize("path", POSTS)
 async def test_nobody_asks_without_a_key(keyed: Opened, path: str) -> None:
-    for body in ({}, {"question": "Hanoi?"}):
-        assert (await keyed.http.post(path, json=body)).status_code == 401
+    for body in (b"{", b"{}", b'{"question": "Hanoi?"}'):
+        headers = {"content-type": "application/json"}
+        reply = await keyed.http.post(path, content=body, headers=headers)
+        assert reply.status_code == 401
 
 
 async def test_every_route_of_the_schema_asks_for_a_key_but_those_of_the_operation(
@@ -248,6 +250,16 @@ async def test_an_address_may_send_so_many_requests_of_any_kind(tmp_path: Path) 
         there = httpx.ASGITransport(opened.app, client=("192.0.2.7", 5000))
         async with httpx.AsyncClient(transport=there, base_url="http://onrecord.test") as http:
             assert (await http.get("/articles")).status_code == 200
+
+
+@pytest.mark.parametrize(("body", "status"), [(b"{", 400), (b'{"question": "Hanoi?"}', 200)])
+async def test_each_body_counts_once_whether_it_can_be_read_or_not(
+    tmp_path: Path, body: bytes, status: int
+) -> None:
+    async with limited(tmp_path, ONRECORD_ADDRESS_RATE_LIMIT="2/hour") as opened:
+        headers = {"content-type": "application/json"}
+        replies = [await opened.http.post("/chat", content=body, headers=headers) for _ in range(3)]
+        assert [reply.status_code for reply in replies] == [status, status, 429]
 
 
 @pytest.mark.parametrize(
