@@ -195,6 +195,13 @@ class Settings(BaseModel):
         return Path(_sqlite_file(self.database_url))
 
     @property
+    def refusal_rate_limit(self) -> Rate | None:
+        """Requests with a wrong key from one address. Keys can be guessed at where requests are
+        without limit, too; only `off` for the address itself lets that be done."""
+        is_set = "address_rate_limit" in self.model_fields_set
+        return self.address_rate_limit if is_set else _ten_times(self.rate_limit or QUESTIONS)
+
+    @property
     def chat(self) -> ChatEndpoint | None:
         """Who writes answers, None where no model does.
 

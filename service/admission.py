@@ -30,7 +30,11 @@ def admission(settings: Settings, *, guards_pages: bool) -> Admission:
     is_default = not settings.model_fields_set & {"rate_limit", "address_rate_limit"}
     return Admission(
         keys=Keys(settings.api_keys),
-        limits=Limits(questions=settings.rate_limit, requests=settings.address_rate_limit),
+        limits=Limits(
+            questions=settings.rate_limit,
+            requests=settings.address_rate_limit,
+            refusals=settings.refusal_rate_limit,
+        ),
         spares_this_machine=is_default and not settings.api_keys,
         own_origins=_own_origins(settings) if guards_pages and not settings.api_keys else None,
         knows_proxies=bool(settings.trusted_proxies),

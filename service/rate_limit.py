@@ -29,20 +29,28 @@ FEWEST_AT_ONCE = 4
 
 
 class Limits:
-    """How many questions a caller may ask, and how many requests an address may send.
+    """How many questions a caller may ask, how many requests an address may send, and how many of
+    them may be refused for their key.
 
     None is without limit.
     """
 
-    def __init__(self, *, questions: Rate | None = None, requests: Rate | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        questions: Rate | None = None,
+        requests: Rate | None = None,
+        refusals: Rate | None = None,
+    ) -> None:
         self._questions = Window(questions, "questions") if questions else None
         self._requests = Window(requests, "requests from one address") if requests else None
+        self._refusals = Window(refusals, "wrong keys from one address") if refusals else None
         self._at_once = max(FEWEST_AT_ONCE, questions.amount // SHARE_AT_ONCE) if questions else 0
         self._asking: Counter[str] = Counter()
 
     def load(self) -> None:
         """What a server should have loaded before anybody asks."""
-        for window in (self._questions, self._requests):
+        for window in (self._questions, self._requests, self._refusals):
             if window:
                 window.load()
 
@@ -51,10 +59,16 @@ class Limits:
         if self._requests:
             self._requests.take(network_of(address))
 
-    def check_request(self, address: str) -> None:
-        """Whether another would be too many; it is not counted. Raises TooManyRequests."""
-        if self._requests:
-            self._requests.check(network_of(address))
+    def refusal(self, address: str) -> None:
+        """Count a key that was refused. Raises TooManyRequests."""
+        if self._refusals:
+            self._refusals.take(network_of(address))
+
+    def check_refusals(self, address: str) -> None:
+        """Before a key is compared, so that who tries too many is not told the right one. Raises
+        TooManyRequests."""
+        if self._refusals:
+            self._refusals.check(network_of(address))
 
     @contextmanager
     def question(self, caller: str) -> Iterator[None]:

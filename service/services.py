@@ -33,8 +33,8 @@ class Services:
     desk: Desk
     conversations: Conversations
     metrics: Metrics
-    token: str
-    admin_key: str | None = None
+    token: str = field(repr=False)
+    admin_key: str | None = field(default=None, repr=False)
     chat_model: str | None = None
     public_url: str | None = None
     admission: Admission = field(default_factory=Admission)

@@ -54,6 +54,7 @@ def _admit(request: Request) -> Caller:
         return Caller(ANYONE)
     limits = _limits(request, services)
     try:
+        limits.check_refusals(_address(request))
         limits.request(_address(request))
     except TooManyRequests:
         _hint(request, services)
@@ -63,6 +64,7 @@ def _admit(request: Request) -> Caller:
         return Caller(ANYONE, network_of(_address(request)), limits)
     name = keys.name_of(_bearer(request))
     if name is None:
+        limits.refusal(_address(request))
         raise Unauthorized(_reason(request, services))
     note(request, caller=name)
     return Caller(name, name, limits)
@@ -108,9 +110,9 @@ def check_admin(request: Request) -> None:
             "this server lets nobody change the archive: set ONRECORD_ADMIN_KEY and restart it"
         )
     limits = _limits(request, services)
-    limits.check_request(_address(request))
+    limits.check_refusals(_address(request))
     if not same(_bearer(request), services.admin_key):
-        limits.request(_address(request))
+        limits.refusal(_address(request))
         raise Unauthorized("send the admin key: Authorization: Bearer ONRECORD_ADMIN_KEY")
 
 

@@ -171,6 +171,22 @@ def test_an_address_may_send_ten_requests_a_question() -> None:
     assert (both.rate_limit, both.address_rate_limit) == (None, Rate(9, 86_400))
 
 
+@pytest.mark.parametrize(
+    ("environ", "limit"),
+    [
+        ({}, Rate(600, 60)),
+        ({"ONRECORD_RATE_LIMIT": "5/hour"}, Rate(50, 3600)),
+        ({"ONRECORD_RATE_LIMIT": "off"}, Rate(600, 60)),
+        ({"ONRECORD_RATE_LIMIT": "off", "ONRECORD_ADDRESS_RATE_LIMIT": "9/day"}, Rate(9, 86_400)),
+        ({"ONRECORD_ADDRESS_RATE_LIMIT": "off"}, None),
+    ],
+)
+def test_wrong_keys_are_limited_until_addresses_are_not(
+    environ: dict[str, str], limit: Rate | None
+) -> None:
+    assert load_settings(environ).refusal_rate_limit == limit
+
+
 def test_proxies_are_addresses_and_networks() -> None:
     settings = load_settings({"ONRECORD_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8,::1,fd00::/8"})
     assert settings.trusted_proxies == ("127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8")

@@ -281,6 +281,22 @@ async def test_who_tries_out_keys_is_stopped(tmp_path: Path, request_line: str, 
         assert await tried(right) == 429  # else it would show all the same
 
 
+async def test_keys_cannot_be_tried_out_where_questions_are_without_limit(tmp_path: Path) -> None:
+    async with limited(tmp_path, **KEYS, ONRECORD_RATE_LIMIT="off") as opened:
+        told = [await asked(opened.http, f"guess {n}") for n in range(601)]
+        assert [reply.status_code for reply in told] == [401] * 600 + [429]
+        assert (await asked(opened.http, NEWSROOM)).status_code == 429
+
+
+async def test_who_reads_does_not_lock_out_who_changes_the_archive(tmp_path: Path) -> None:
+    async with limited(tmp_path, **KEYS, ONRECORD_ADDRESS_RATE_LIMIT="5/hour") as opened:
+        for expected in [200] * 5 + [429]:
+            reply = await opened.http.get("/articles", headers=bearer(NEWSROOM))
+            assert reply.status_code == expected
+        reply = await opened.http.delete("/articles/moon", headers=bearer(ADMIN_KEY))
+        assert reply.status_code == 204
+
+
 async def test_who_changes_the_archive_is_not_counted(tmp_path: Path) -> None:
     async with limited(tmp_path, **KEYS, ONRECORD_RATE_LIMIT="1/hour") as opened:
         for _ in range(12):
@@ -409,6 +425,6 @@ async def test_keys_appear_nowhere(keyed: Opened, logged: StringIO) -> None:
     shown.append(logged.getvalue())
     assert "RuntimeError: crash" in shown[-1]
     services = keyed.app.state.services
-    shown.append(repr(services.admission))
+    shown.append(repr(services))
     for key in (NEWSROOM, DESK, UNNAMED.rstrip("="), TOKEN, ADMIN_KEY, wrong):
         assert key not in "".join(shown)
