@@ -1,8 +1,10 @@
 """How much one caller may ask: the door to `limits`.
 
-Its windows move, so that what is allowed in a minute is allowed in any minute. They are kept in
-memory, where nothing has to be waited for: its storage for asynchronous programs looks for what
-has expired with a thread for each caller, 84 ms for a thousand of them at every request.
+Its windows move, so that what is allowed in a minute is allowed in any minute. Where very much is
+allowed, it is counted by two counters a caller, as if what was asked in the minute before had been
+spread evenly. All are kept in memory, where nothing has to be waited for: its storage for
+asynchronous programs looks for what has expired with a thread for each caller, 84 ms for a thousand
+of them at every request.
 """
 
 import math
@@ -20,10 +22,12 @@ from service.errors import TooManyRequests
 if TYPE_CHECKING:
     from limits import RateLimitItem
     from limits.storage import MemoryStorage
-    from limits.strategies import MovingWindowRateLimiter
+    from limits.strategies import MovingWindowRateLimiter, SlidingWindowCounterRateLimiter
 
-MOST_REMEMBERED = 200_000  # requests, of all callers: some 30 MB
-FEWEST_CALLERS = 100
+MOST_REMEMBERED = 200_000  # entries of 145 bytes in a window, of all callers: some 30 MB
+MOST_OF_A_CALLER = 2_000  # requests that are remembered one by one: a hundred callers have room
+ENTRIES_OF_A_CALLER = 3  # the name takes as much as so many
+ENTRIES_OF_COUNTERS = 8  # two that count, and one that nothing has removed yet
 SHARE_AT_ONCE = 4
 FEWEST_AT_ONCE = 4
 
@@ -102,7 +106,9 @@ class Window:
         self._rate = rate
         self._what = what
         self._callers: OrderedDict[str, None] = OrderedDict()
-        self._most_callers = max(FEWEST_CALLERS, MOST_REMEMBERED // rate.amount)
+        self._counts_each = rate.amount <= MOST_OF_A_CALLER
+        entries = rate.amount + ENTRIES_OF_A_CALLER if self._counts_each else ENTRIES_OF_COUNTERS
+        self._most_callers = MOST_REMEMBERED // entries
 
     @cached_property
     def _item(self) -> "RateLimitItem":
@@ -117,10 +123,11 @@ class Window:
         return MemoryStorage()
 
     @cached_property
-    def _limiter(self) -> "MovingWindowRateLimiter":
-        from limits.strategies import MovingWindowRateLimiter
+    def _limiter(self) -> "MovingWindowRateLimiter | SlidingWindowCounterRateLimiter":
+        from limits.strategies import MovingWindowRateLimiter, SlidingWindowCounterRateLimiter
 
-        return MovingWindowRateLimiter(self._storage)
+        strategy = MovingWindowRateLimiter if self._counts_each else SlidingWindowCounterRateLimiter
+        return strategy(self._storage)
 
     def load(self) -> None:
         """Now, and not at the first request: it takes a tenth of a second."""
@@ -150,9 +157,17 @@ class Window:
         self._callers.move_to_end(caller)
         if len(self._callers) > self._most_callers:
             forgotten, _ = self._callers.popitem(last=False)
-            key = self._item.key_for(forgotten)
-            with self._storage.locks[key]:  # a thread of the storage may be looking at it
+            self._forget(self._item.key_for(forgotten))
+
+    def _forget(self, key: str) -> None:
+        """A thread of the storage may be looking at it: it is locked, or left to that thread."""
+        if self._counts_each:
+            with self._storage.locks[key]:
                 self._storage.clear(key)
+            return
+        for counter in self._storage.sliding_window_keys(key, self._rate.seconds, time.time()):
+            if counter in self._storage.expirations:
+                self._storage.expirations[counter] = 0
 
 
 def network_of(address: str) -> str:

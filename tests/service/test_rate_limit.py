@@ -60,13 +60,51 @@ def test_being_refused_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_only_so_many_callers_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rate_limit, "MOST_REMEMBERED", 1_000)
+    monkeypatch.setattr(rate_limit, "MOST_REMEMBERED", 1_600)
     window = Window(Rate(5, 60), "questions")
     assert taken(window, "the one who goes on asking", 6) == 5
     for number in range(1_000):
         window.take(f"caller {number}")
         assert taken(window, "the one who goes on asking", 1) == 0
     assert len(window._callers) == len(window._storage.events) == 200
+
+
+@pytest.mark.parametrize("amount", [1, 60, 2_000, 2_001, 1_000_000])
+def test_however_much_is_allowed_as_much_is_remembered(amount: int) -> None:
+    window = Window(Rate(amount, 86_400), "questions")
+    of_a_caller = amount if amount <= rate_limit.MOST_OF_A_CALLER else 3
+    assert window._most_callers * of_a_caller <= rate_limit.MOST_REMEMBERED
+    assert window._most_callers >= 99
+
+
+def test_very_much_is_counted_and_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rate_limit, "MOST_REMEMBERED", 1_600)
+    window = Window(Rate(2_500, 86_400), "questions")
+    assert taken(window, "the one who goes on asking", 2_501) == 2_500
+    assert taken(window, "another", 1) == 1
+    assert window._storage.events == {}
+    for number in range(1_000):
+        window.take(f"caller {number}")
+        assert taken(window, "the one who goes on asking", 1) == 0
+    ends = list(window._storage.expirations.values())
+    assert len(window._callers) == sum(end > time.time() for end in ends) == 200
+
+
+def test_who_may_ask_very_much_is_told_how_long_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    window = Window(Rate(2_500, 86_400), "questions")
+    now = 20_000.5 * 86_400  # noon
+    monkeypatch.setattr(time, "time", lambda: now)
+    assert taken(window, "Ann", 2_501) == 2_500
+    with pytest.raises(TooManyRequests) as refused:
+        window.check("Ann")
+    now += refused.value.retry_after_s - 60
+    assert taken(window, "Ann", 1) == 0
+    now += 61
+    assert 1 <= taken(window, "Ann", 9) <= 2
+    with pytest.raises(TooManyRequests) as refused:
+        window.check("Ann")
+    now += refused.value.retry_after_s + 1
+    assert taken(window, "Ann", 1) == 1
 
 
 def test_questions_are_counted_by_caller_and_requests_by_address() -> None:
