@@ -1,6 +1,7 @@
 """Whom the service lets in, and how often, as the operator has set it."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from indexing.callers import origin_of
 from indexing.settings import Settings
@@ -14,13 +15,15 @@ class Admission:
 
     With `spares_this_machine`, whoever asks on the same machine is not counted. `own_origins` are
     the web pages that may ask from a reader's browser beside those of this server, and None where
-    a page can do no more than its reader; `knows_proxies` where callers' addresses are their own.
+    a page can do no more than its reader; `own_host` is by which name this server is reached from
+    elsewhere; `knows_proxies` where callers' addresses are their own.
     """
 
     keys: Keys = field(default_factory=Keys)
     limits: Limits = NO_LIMITS
     spares_this_machine: bool = False
     own_origins: frozenset[str] | None = None
+    own_host: str | None = None
     knows_proxies: bool = False
 
 
@@ -37,6 +40,7 @@ def admission(settings: Settings, *, guards_pages: bool) -> Admission:
         ),
         spares_this_machine=is_default and not settings.api_keys,
         own_origins=_own_origins(settings) if guards_pages and not settings.api_keys else None,
+        own_host=urlsplit(settings.public_url or "").hostname,
         knows_proxies=bool(settings.trusted_proxies),
     )
 

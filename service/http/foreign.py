@@ -40,7 +40,7 @@ def _fault(request: Request) -> Forbidden | None:
     own = services.admission.own_origins
     if own is None or request.scope["path"].startswith(SIGNED) or is_operator(request):
         return None
-    if not _is_own_host(request.headers, own):
+    if not _is_own_host(request.headers, services.admission.own_host):
         return ForeignHost(
             "this server answers to localhost alone: set ONRECORD_PUBLIC_URL to the address by "
             "which it is reached, or give it ONRECORD_API_KEYS"
@@ -53,15 +53,14 @@ def _fault(request: Request) -> Forbidden | None:
     return None
 
 
-def _is_own_host(headers: Headers, own: frozenset[str]) -> bool:
+def _is_own_host(headers: Headers, own: str | None) -> bool:
     given = headers.get("host", "")
     try:
         name = (urlsplit(f"//{given}").hostname or "").removesuffix(".")
     except ValueError:
         return False
-    names = {urlsplit(origin).hostname for origin in own}
     # Before HTTP/1.1 there were no host names in requests, and no browser is left that old.
-    return not given or name in LOOPBACK or name.endswith(".localhost") or name in names
+    return not given or name in (*LOOPBACK, own) or name.endswith(".localhost")
 
 
 def _is_own_page(request: Request, own: frozenset[str]) -> bool:

@@ -11,7 +11,11 @@ from tests.service.apps import TOKEN, Opened, opened_app, served
 
 FRONT = "https://news.example.com"
 LISTED = "http://localhost:3000"
-GUARDED = {"ONRECORD_PUBLIC_URL": f"{FRONT}/archive", "ONRECORD_CORS_ORIGINS": LISTED}
+PARTNER = "https://partner.example"
+GUARDED = {
+    "ONRECORD_PUBLIC_URL": f"{FRONT}/archive",
+    "ONRECORD_CORS_ORIGINS": f"{LISTED},{PARTNER}",
+}
 
 
 @pytest_asyncio.fixture
@@ -50,6 +54,7 @@ async def test_a_name_of_this_machine_is_answered_to(guarded: Opened, host: str)
     [
         "evil.example",
         "evil.example:8000",
+        "partner.example:8000",
         "127.0.0.1.evil.example",
         "localhost.evil.example",
         "evillocalhost",
