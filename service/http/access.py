@@ -16,7 +16,7 @@ from fastapi.security import HTTPBearer
 from starlette.requests import Request
 
 from service.desk import ANYONE
-from service.errors import Forbidden, TooManyRequests, Unauthorized
+from service.errors import Forbidden, Unauthorized
 from service.http.requests import note
 from service.keys import same
 from service.rate_limit import NO_LIMITS, Limits, network_of
@@ -53,12 +53,8 @@ def _admit(request: Request) -> Caller:
     if is_operator(request):
         return Caller(ANYONE)
     limits = _limits(request, services)
-    try:
-        limits.check_refusals(_address(request))
-        limits.request(_address(request))
-    except TooManyRequests:
-        _hint(request, services)
-        raise
+    limits.check_refusals(_address(request))
+    limits.request(_address(request))
     keys = services.admission.keys
     if not keys:
         return Caller(ANYONE, network_of(_address(request)), limits)
@@ -139,15 +135,20 @@ def _is_of_this_machine(request: Request) -> bool:
 
 def _limits(request: Request, services: Services) -> Limits:
     admission = services.admission
-    if admission.spares_this_machine and _address(request) in LOOPBACK:
-        return NO_LIMITS
-    return admission.limits
+    is_spared = admission.spares_this_machine and not _is_passed_on(request)
+    return NO_LIMITS if is_spared and _address(request) in LOOPBACK else admission.limits
 
 
-def _hint(request: Request, services: Services) -> None:
+def hint_at_proxy(request: Request) -> None:
     """What the operator should know of a proxy that is counted as one caller."""
-    if "x-forwarded-for" in request.headers and not services.admission.knows_proxies:
+    services: Services = request.app.state.services
+    if _is_passed_on(request) and not services.admission.knows_proxies:
         note(request, hint="who comes through a proxy not in ONRECORD_TRUSTED_PROXIES is one")
+
+
+def _is_passed_on(request: Request) -> bool:
+    """By a proxy, which may be of this machine where its callers are not."""
+    return "x-forwarded-for" in request.headers or "forwarded" in request.headers
 
 
 def _reason(request: Request, services: Services) -> str:

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from indexing import errors as archive
 from indexing.errors import OnRecordError
 from service import errors
-from service.http.access import is_operator
+from service.http.access import hint_at_proxy, is_operator
 from service.http.requests import HEADER, note
 
 logger = logging.getLogger("onrecord.errors")
@@ -124,6 +124,8 @@ def explain(request: Request, error: BaseException) -> Failure:
     if isinstance(error, ClientDisconnect):
         note(request, outcome="cancelled")
         return Failure(CLIENT_CLOSED, "cancelled", "nobody waits for this any more")
+    if isinstance(error, errors.TooManyRequests):
+        hint_at_proxy(request)
     failure = failure_of(error, for_operator=is_operator(request))
     if failure.status == 500:
         logger.error("unexpected failure", exc_info=error)

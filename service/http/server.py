@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from ipaddress import IPv6Network, ip_network
 from pathlib import Path
 
 import uvicorn
@@ -63,9 +64,17 @@ def configured(app: FastAPI, *, trusted_proxies: Sequence[str] = ()) -> uvicorn.
         ws="none",
         http=Connection,
         proxy_headers=bool(trusted_proxies),
-        forwarded_allow_ips=list(trusted_proxies),
+        forwarded_allow_ips=[*trusted_proxies, *map(_within_ipv6, trusted_proxies)],
         timeout_graceful_shutdown=PATIENCE_S,
     )
+
+
+def _within_ipv6(proxy: str) -> str:
+    """As a socket has it that listens for both: of IPv4, ::ffff:10.0.0.0/104 for 10.0.0.0/8."""
+    network = ip_network(proxy)
+    if isinstance(network, IPv6Network):
+        return proxy
+    return f"::ffff:{network.network_address}/{96 + network.prefixlen}"
 
 
 class _Server(uvicorn.Server):

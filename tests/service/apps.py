@@ -102,9 +102,16 @@ async def opened_app(
 
 
 @asynccontextmanager
-async def served(app: FastAPI, *, trusted_proxies: Sequence[str] = ()) -> AsyncIterator[str]:
-    """The address of a real server on this machine, for what an in-process client cannot show."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+async def served(
+    app: FastAPI, *, trusted_proxies: Sequence[str] = (), within_ipv6: bool = False
+) -> AsyncIterator[str]:
+    """The address of a real server on this machine, for what an in-process client cannot show.
+
+    `within_ipv6` has it see callers as one does that listens for IPv6, too.
+    """
+    family = socket.AF_INET6 if within_ipv6 else socket.AF_INET
+    place = ("::ffff:127.0.0.1" if within_ipv6 else "127.0.0.1", 0)
+    with socket.create_server(place, family=family, dualstack_ipv6=within_ipv6) as listener:
         server = uvicorn.Server(configured(app, trusted_proxies=trusted_proxies))
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         try:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from io import StringIO
@@ -318,6 +319,18 @@ async def test_limits_are_on_for_keys_and_for_other_machines_but_not_on_this_one
         assert told_key == [200] * 60 + [429]
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])
+async def test_who_comes_through_a_proxy_on_this_machine_is_not_of_it(
+    opened: Opened, logged: StringIO, header: str
+) -> None:
+    passed_on = {header: "for=192.0.2.1"}
+    body = {"question": "Hanoi?"}
+    for expected in [200] * 60 + [429]:
+        reply = await opened.http.post("/search", json=body, headers=passed_on)
+        assert reply.status_code == expected
+    assert "ONRECORD_TRUSTED_PROXIES" in logged.getvalue()
+
+
 async def test_limits_may_be_off(tmp_path: Path) -> None:
     async with limited(tmp_path, **KEYS, ONRECORD_RATE_LIMIT="off") as opened:
         told = {(await asked(opened.http, NEWSROOM)).status_code for _ in range(61)}
@@ -355,7 +368,21 @@ async def test_who_hangs_up_leaves_their_place(tmp_path: Path, stream: bool) -> 
                     await asyncio.sleep(0.05)
 
 
-async def test_whom_a_proxy_asks_for_is_believed_of_trusted_proxies_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "within_ipv6",
+    [
+        False,
+        pytest.param(
+            True,
+            marks=pytest.mark.skipif(
+                not socket.has_dualstack_ipv6(), reason="this machine has no IPv6"
+            ),
+        ),
+    ],
+)
+async def test_whom_a_proxy_asks_for_is_believed_of_trusted_proxies_alone(
+    tmp_path: Path, within_ipv6: bool
+) -> None:
     async with limited(tmp_path, ONRECORD_RATE_LIMIT="1/hour") as opened:
 
         async def told(url: str, *forwarded: str) -> list[int]:
@@ -368,9 +395,10 @@ async def test_whom_a_proxy_asks_for_is_believed_of_trusted_proxies_alone(tmp_pa
                     for address in forwarded
                 ]
 
-        async with served(opened.app) as url:
+        async with served(opened.app, within_ipv6=within_ipv6) as url:
             assert await told(url, "192.0.2.1", "192.0.2.2", "192.0.2.3") == [200, 429, 429]
-        async with served(opened.app, trusted_proxies=["127.0.0.1"]) as url:
+        known = served(opened.app, trusted_proxies=["127.0.0.0/31"], within_ipv6=within_ipv6)
+        async with known as url:
             assert await told(url, "192.0.2.1", "192.0.2.2", "192.0.2.1") == [200, 200, 429]
             # What stands before the proxy's own word may be anybody's.
             assert await told(url, "192.0.2.9, 192.0.2.1", "127.0.0.1, 192.0.2.2") == [429, 429]
