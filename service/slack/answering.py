@@ -53,20 +53,14 @@ class Answering:
 
     async def reply(self, heard: Heard, voice: InThread) -> None:
         """To a message: an answer, a command followed, help; or nothing, where it is not for us."""
-        place = heard.place
-        async with self._threads.taking_turns(place):
-            if not await self._is_for_us(heard):
-                return
-            if not await self._seen.claim(event_of(heard)):
-                return
-            thread = await self._threads.join(place)
-            if heard.command in ("mute", "unmute"):
-                await self._mute(place, voice, is_muted=heard.command == "mute")
-            elif said := await self._no_question(heard.text):
-                await voice.say(said)
-            else:
-                await self._answer(heard, thread, voice)
-            await self._seen.settle(event_of(heard))
+        event = event_of(heard)
+        if not self._seen.take(event):  # a mention comes as two events, and Slack sends again
+            return
+        async with self._threads.taking_turns(heard.place) as turn:
+            if await self._is_to_be_dealt_with(heard, turn):
+                await self._follow(heard, voice)
+                await self._seen.settle(event)
+        self._seen.let_go(event)
 
     async def reply_to_one(self, asker: Asker, voice: Voice) -> None:
         """To /ask: each is a conversation of its own."""
@@ -92,18 +86,42 @@ class Answering:
     async def explain_to(self, heard: Heard, voice: Voice, error: BaseException) -> None:
         """The same for a message, which is settled by that; not to who never asked us."""
         event = event_of(heard)
-        if not (heard.is_addressed or self._seen.is_in_hand(event)):
-            await self.explain_to_nobody(error)
-            return
         try:
-            await self.explain(error, voice)
-            await self._seen.settle(event)
+            if heard.is_addressed or self._seen.is_claimed(event):
+                await self.explain(error, voice)
+                await self._seen.settle(event)
+            else:
+                await self.explain_to_nobody(error)
         finally:
             self._seen.let_go(event)
 
     async def explain_to_nobody(self, error: BaseException) -> None:
         line = {"why": str(error) or type(error).__name__}
         logger.warning("slack was not served", extra={"fields": line})
+
+    async def _is_to_be_dealt_with(self, heard: Heard, turn: Callable[[], Awaitable[None]]) -> bool:
+        """Whether it is for us, and claimed, when its turn has come."""
+        event = event_of(heard)
+        if not heard.is_addressed:
+            await turn()  # only then is it known whether we take part in the thread
+            return await self._is_for_us(heard) and await self._seen.claim(event)
+        # Before the turn, so that the next process knows who waited when this one died.
+        if not await self._seen.claim(event):
+            return False
+        await turn()
+        if await self._is_for_us(heard):
+            return True
+        await self._seen.settle(event)
+        return False
+
+    async def _follow(self, heard: Heard, voice: InThread) -> None:
+        thread = await self._threads.join(heard.place)
+        if heard.command in ("mute", "unmute"):
+            await self._mute(heard.place, voice, is_muted=heard.command == "mute")
+        elif said := await self._no_question(heard.text):
+            await voice.say(said)
+        else:
+            await self._answer(heard, thread, voice)
 
     async def _is_for_us(self, heard: Heard) -> bool:
         if heard.is_addressed and not heard.is_direct:

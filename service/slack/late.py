@@ -24,14 +24,12 @@ class Late:
     async def tell(self, event: Event) -> None:
         """Raises SlackFailed."""
         assert event.place is not None, "only events with a place are left open"
-        if not await self._seen.claim(event):
-            return
-        try:
+        async with self._seen.dealing_with(event) as is_ours:
+            if not is_ours:
+                return
             client = self._web.speaking_for(await self._token(event.workspace))
             await InThread(client, event.place, public_url=None).say(texts.LEFT_OPEN)
             await self._seen.settle(event)
-        finally:
-            self._seen.let_go(event)
 
     async def explain(self, error: BaseException) -> None:
         line = {"why": str(error) or type(error).__name__}

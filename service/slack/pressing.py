@@ -59,14 +59,12 @@ class Pressing:
         conversation_id, _, message_id = press.value.partition(" ")
         shown = Shown(await self._messages(press, conversation_id, message_id), conversation_id)
         shared = Event(press.place.workspace, f"share:{message_id}")
-        if not await self._seen.claim(shared):
-            await voice.say(texts.SHARED_ALREADY)
-            return
-        try:
+        async with self._seen.dealing_with(shared) as is_ours:
+            if not is_ours:
+                await voice.say(texts.SHARED_ALREADY)
+                return
             await self._post(shown, press, client, voice)
             await self._seen.settle(shared)
-        finally:
-            self._seen.let_go(shared)
         await voice.remove()
 
     async def judge(self, press: Press, voice: ToOne) -> None:

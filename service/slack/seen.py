@@ -1,5 +1,7 @@
 """What Slack has sent already. It sends again what it believes lost, also after a restart."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -26,14 +28,23 @@ class Event:
 
 
 class Seen:
-    """Each event is claimed once. Who claimed it settles it, as soon as somebody was answered."""
+    """Each event is taken in hand once here, and claimed by one process. Who claimed it settles it,
+    as soon as somebody was answered."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._in_hand: set[tuple[str, str]] = set()
+        self._claimed: set[tuple[str, str]] = set()
+
+    def take(self, event: Event) -> bool:
+        """Whether nobody here has it in hand, by this event or another of the same message."""
+        if self._in_hand & _names(event):
+            return False
+        self._in_hand |= _names(event)
+        return True
 
     async def claim(self, event: Event) -> bool:
-        """Whether it is to be dealt with now: nobody has, and nobody here is about to.
+        """Whether what was taken in hand is to be dealt with: nobody has yet.
 
         An event that another process left unsettled when it died is claimed anew.
         """
@@ -56,8 +67,18 @@ class Seen:
             )
             if added.rowcount == 0 and not await self._is_orphan(connection, event):
                 return False
-        self._in_hand |= _names(event)
+        self._claimed.add(_name(event))
         return True
+
+    @asynccontextmanager
+    async def dealing_with(self, event: Event) -> AsyncIterator[bool]:
+        """Whether it was taken in hand and claimed; it is let go at the end, settled or not."""
+        is_taken = self.take(event)
+        try:
+            yield is_taken and await self.claim(event)
+        finally:
+            if is_taken:
+                self.let_go(event)
 
     async def settle(self, event: Event) -> None:
         """Somebody was answered, if only that it failed."""
@@ -70,10 +91,11 @@ class Seen:
     def let_go(self, event: Event) -> None:
         """Leave it to whoever claims it next."""
         self._in_hand -= _names(event)
+        self._claimed.discard(_name(event))
 
-    def is_in_hand(self, event: Event) -> bool:
+    def is_claimed(self, event: Event) -> bool:
         """Whether it was claimed here, and is not settled yet."""
-        return bool(_names(event) & self._in_hand)
+        return _name(event) in self._claimed
 
     async def left_open(self) -> tuple[Event, ...]:
         """Messages that a process which died has left without a reply."""
@@ -91,11 +113,9 @@ class Seen:
             workspace = Workspace.of(row.workspace)
             place = Place(workspace, row.channel, row.thread_ts)
             events.append(Event(workspace, row.event_id, row.message, place))
-        return tuple(event for event in events if not self.is_in_hand(event))
+        return tuple(event for event in events if not self._in_hand & _names(event))
 
     async def _is_orphan(self, connection: AsyncConnection, event: Event) -> bool:
-        if self.is_in_hand(event):
-            return False
         settled = sa.select(slack_events.c.settled_at).where(_is(event))
         return all(row.settled_at is None for row in await connection.execute(settled))
 
@@ -108,5 +128,10 @@ def _is(event: Event) -> sa.ColumnElement[bool]:
 
 
 def _names(event: Event) -> set[tuple[str, str]]:
-    names = {f"event {event.id}", f"message {event.message}" if event.message else ""} - {""}
-    return {(event.workspace.key, name) for name in names}
+    if event.message is None:
+        return {_name(event)}
+    return {_name(event), (event.workspace.key, f"message {event.message}")}
+
+
+def _name(event: Event) -> tuple[str, str]:
+    return event.workspace.key, f"event {event.id}"

@@ -1,7 +1,7 @@
 """The threads that we take part in: which conversation each is, and who is to be left in peace."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
@@ -26,14 +26,29 @@ class Thread:
 class Threads:
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._in_progress: WeakValueDictionary[Place, asyncio.Lock] = WeakValueDictionary()
+        self._last: WeakValueDictionary[Place, asyncio.Future[None]] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def taking_turns(self, place: Place) -> AsyncIterator[None]:
-        """One message of a thread at a time, in the order in which they came."""
-        lock = self._in_progress.setdefault(place, asyncio.Lock())
-        async with lock:
-            yield
+    async def taking_turns(self, place: Place) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+        """One message of a thread at a time, in the order in which they came.
+
+        The place in the queue is taken at once; what is given waits until it is one's turn.
+        """
+        before = self._last.get(place)
+        over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._last[place] = over
+
+        async def turn() -> None:
+            if before is not None:
+                await asyncio.wait({before})
+
+        try:
+            yield turn
+        finally:
+            if before is None or before.done():
+                over.set_result(None)
+            else:  # who leaves the queue early lets nobody overtake
+                before.add_done_callback(lambda _: over.set_result(None))
 
     async def find(self, place: Place) -> Thread | None:
         """None for a thread that we were never asked in."""

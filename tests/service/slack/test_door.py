@@ -11,8 +11,8 @@ from pydantic import SecretStr
 
 from service.slack.keys import SlackKeys
 from service.slack.work import Work
-from tests.service.slack.far_side import FarSide
-from tests.service.slack.sent import SECRET, Json, command, mention, signed
+from tests.service.slack.far_side import BOT_USER, FarSide
+from tests.service.slack.sent import SECRET, Json, command, mention, new_ts, said, signed
 from tests.service.slack.surfaces import BOT_TOKEN, Surface, surface
 from tests.service.slack.test_ask_command import response_url
 
@@ -180,9 +180,12 @@ async def test_who_waits_at_the_end_is_told(far: FarSide, tmp_path: Path) -> Non
 async def test_an_end_is_told_once(far: FarSide, tmp_path: Path) -> None:
     async with surface(tmp_path, far) as slack:
         slack.pipeline.hold = asyncio.Event()
-        await slack.hear(mention(QUESTION))
+        ts = new_ts()
+        mentioned = mention(QUESTION, ts=ts)
+        await slack.hear(mentioned, said(f"<@{BOT_USER}> {QUESTION}", ts=ts), mentioned)
         while not slack.pipeline.asked:
             await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
     async with surface(tmp_path, far) as after:
         await after.settle()
     assert len(far.shown) == 1

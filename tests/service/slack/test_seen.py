@@ -10,7 +10,7 @@ from indexing.sql.schema import slack_events
 from service.slack.place import Place, Workspace
 from service.slack.seen import Event, Seen
 from tests.service.slack.far_side import FarSide
-from tests.service.slack.sent import mention
+from tests.service.slack.sent import direct, mention
 from tests.service.slack.surfaces import Surface, surface
 
 QUESTION = "Who was in Hanoi?"
@@ -89,11 +89,34 @@ async def test_a_retry_of_what_died_is_answered(slack: Surface) -> None:
 async def test_an_event_is_claimed_once(slack: Surface) -> None:
     seen = Seen(slack.store.database)
     event = Event(TEAM, "Ev1")
-    claims = await asyncio.gather(*(seen.claim(event) for _ in range(8)))
+
+    async def deal() -> bool:
+        async with seen.dealing_with(event) as is_ours:
+            await asyncio.sleep(0.1)
+            return is_ours
+
+    claims = await asyncio.gather(*(deal() for _ in range(8)))
     assert sorted(claims) == [False] * 7 + [True]
     await seen.settle(event)
-    assert not await seen.claim(event)
+    assert not await deal()
     assert not await Seen(slack.store.database).claim(event)
+
+
+async def test_who_waits_for_a_turn_in_a_thread_is_known_already(
+    far: FarSide, tmp_path: Path
+) -> None:
+    async with surface(tmp_path, far) as killed:
+        killed.pipeline.hold = asyncio.Event()
+        await killed.hear(*(mention(QUESTION, thread_ts="17.1") for _ in range(2)))
+        async with asyncio.timeout(5):
+            while len(await Seen(killed.store.database).left_open()) < 2:
+                await asyncio.sleep(0.01)
+
+
+async def test_who_was_heard_in_a_muted_thread_is_not_told_after_a_restart(slack: Surface) -> None:
+    for text in ("mute", QUESTION):
+        await slack.answered(direct(text, thread_ts="17.1"))
+    assert await Seen(slack.store.database).left_open() == ()
 
 
 async def test_what_was_seen_long_ago_is_forgotten(slack: Surface) -> None:

@@ -1,9 +1,37 @@
 """Muting a thread, and ending that."""
 
+import asyncio
+
+from service.slack.place import Place, Workspace
+from service.slack.threads import Threads
 from tests.service.slack.sent import direct, mention, new_ts, said
 from tests.service.slack.surfaces import Surface
 
 QUESTION = "Who was in Hanoi?"
+
+
+async def test_who_gives_up_waiting_lets_nobody_overtake(slack: Surface) -> None:
+    threads, place = Threads(slack.store.database), Place(Workspace(None, "T1"), "C1", "17.1")
+    order: list[str] = []
+
+    async def take(name: str, *, may_end: asyncio.Event) -> None:
+        async with threads.taking_turns(place) as turn:
+            await turn()
+            order.append(name)
+            await may_end.wait()
+
+    hold, free = asyncio.Event(), asyncio.Event()
+    free.set()
+    first = asyncio.create_task(take("first", may_end=hold))
+    second = asyncio.create_task(take("second", may_end=free))
+    third = asyncio.create_task(take("third", may_end=free))
+    await asyncio.sleep(0.01)
+    second.cancel()
+    await asyncio.sleep(0.01)
+    assert order == ["first"]
+    hold.set()
+    await asyncio.gather(first, third)
+    assert order == ["first", "third"]
 
 
 async def joined(slack: Surface) -> str:
