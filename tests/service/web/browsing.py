@@ -2,14 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from playwright.async_api import Locator, Page
+from playwright.async_api import Browser, Locator, Page, async_playwright
 
 Visit = Callable[..., Awaitable[Page]]
 
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
 HANOI = "what did Moon say about Hanoi?"
 
 
@@ -21,6 +26,16 @@ def needs_chromium() -> str:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@asynccontextmanager
+async def launched(*more: str) -> AsyncIterator[Browser]:
+    """Chromium, which may be missing; `more` are arguments beside the usual ones."""
+    place = needs_chromium()
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=place, args=[*ARGUMENTS, *more])
+        yield browser
+        await browser.close()
 
 
 async def ask(page: Page, question: str) -> Locator:

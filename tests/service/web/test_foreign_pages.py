@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 from starlette.responses import HTMLResponse
 
 from tests.service.apps import Opened, opened_app, served
-from tests.service.web.browsing import needs_chromium
-from tests.service.web.conftest import ARGUMENTS
+from tests.service.web.browsing import launched
 
 HERE = "127.0.0.1"
 READ = (
@@ -32,18 +31,15 @@ ASK = """async url => {
 @asynccontextmanager
 async def a_page_of(host: str) -> AsyncIterator[Page]:
     """A page whose host, as that of every other name, leads to this machine."""
-    place = needs_chromium()
     app = FastAPI()
     app.add_api_route(
         "/", lambda: "<!doctype html><title>A page</title>", response_class=HTMLResponse
     )
     rules = f"--host-resolver-rules=MAP * {HERE}"
-    async with served(app) as url, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=place, args=[*ARGUMENTS, rules])
+    async with launched(rules) as browser, served(app) as url:
         page = await browser.new_page()
         await page.goto(url.replace(HERE, host))
         yield page
-        await browser.close()
 
 
 @asynccontextmanager
