@@ -4,37 +4,18 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 
 import pytest
-from mcp import Client, StdioServerParameters, stdio_client
 
 from service.running import announced
 from tests.service.apps import TOKEN, Opened, opened_app, served
 from tests.service.held import given_up
-from tests.service.mcp.assistants import Assistant, words_of
+from tests.service.mcp.assistants import ONRECORD, over_stdio, words_of
 
-ONRECORD = "from service.cli import main; main()"
 MOON_ON_HANOI = "what did Moon say about Hanoi?"
-
-
-@asynccontextmanager
-async def _connected(data_dir: Path, environ: Mapping[str, str]) -> AsyncIterator[Client]:
-    process = StdioServerParameters(
-        command=sys.executable,
-        args=["-c", ONRECORD, "mcp"],
-        env={"ONRECORD_DATA_DIR": str(data_dir), **environ},
-        cwd=Path.cwd(),
-    )
-    async with Client(stdio_client(process)) as client:
-        yield client
-
-
-def over_stdio(data_dir: Path, **environ: str) -> Assistant:
-    return Assistant(partial(_connected, data_dir, environ))
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """Slack on loopback, and a surface that speaks to it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,14 +8,13 @@ import pytest_asyncio
 
 from tests.service.slack.far_side import FarSide, far_side
 from tests.service.slack.sent import TEAM
-from tests.service.slack.surfaces import BOT_TOKEN, Surface, surface
+from tests.service.slack.surfaces import BOT_TOKEN, Surface, surface, without_proxies
 
 
 @pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """slack-sdk would ask a proxy of the environment even for what is on this machine."""
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
-        monkeypatch.delenv(name, raising=False)
+def _no_proxy() -> Iterator[None]:
+    with without_proxies():
+        yield
 
 
 @pytest_asyncio.fixture

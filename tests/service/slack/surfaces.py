@@ -1,13 +1,14 @@
 """The app with Slack's surface, and Slack itself on the other side."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -105,6 +106,15 @@ class Surface:
         await self.hear(payload)
         await self.settle()
         return self.far.messages[before:]
+
+
+@contextmanager
+def without_proxies() -> Iterator[None]:
+    """slack-sdk would ask a proxy of the environment even for what is on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @asynccontextmanager
