@@ -79,6 +79,7 @@ class Usage(Out):
 class Grounds(Out):
     """What OpenAI's form has no place for, as /chat says it."""
 
+    conversation_id: str
     message_id: str
     outcome: Outcome
     reason: Reason | None

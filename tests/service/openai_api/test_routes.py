@@ -96,6 +96,17 @@ async def test_the_answer_and_its_grounds_are_those_of_chat(
         assert completion.model_extra[name] == chat[name]
 
 
+async def test_what_was_asked_can_be_deleted(client: AsyncOpenAI, http: httpx.AsyncClient) -> None:
+    completion = await client.chat.completions.create(model="onrecord", messages=a_question())
+    stream = await client.chat.completions.create(
+        model="onrecord", messages=a_question(), stream=True
+    )
+    *_, last = [chunk async for chunk in stream]
+    for told in (completion.model_extra, last.model_extra):
+        assert told is not None
+        assert (await http.delete(f"/conversations/{told['conversation_id']}")).status_code == 204
+
+
 async def test_annotations_are_the_markers_and_lead_to_the_words(
     client: AsyncOpenAI, address: str
 ) -> None:
