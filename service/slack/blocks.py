@@ -21,6 +21,7 @@ BLOCKS_MOST = 50  # in a message
 MESSAGE_CHARS = 12_000  # Slack refuses blocks that are too long in all, and does not say how long
 NOTIFICATION_CHARS = 1_000
 TITLE_CHARS = 300
+URL_CHARS = 1_000  # as it is written: a sign that no address may hold takes up to twelve
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def whole(
     *,
     public_url: str | None,
     intro: Sequence[Block] = (),
-    end: Sequence[Block],
+    end: Sequence[Block] = (),
 ) -> list[Message]:
     """A reply that is posted at once."""
     blocks = [*intro, *answer(reply), *closing(reply, public_url=public_url), *end]
@@ -181,9 +182,9 @@ def _citation(citation: CitationOut, public_url: str | None) -> str:
 
 
 def _url(citation: CitationOut, public_url: str | None) -> str | None:
-    if is_link(citation.url) and citation.url and len(citation.url) <= BLOCK_CHARS // 6:
-        return citation.url
-    return article_link(public_url, citation) if public_url else None
+    own = [citation.url] if citation.url and is_link(citation.url) else []
+    ours = [article_link(public_url, citation)] if public_url else []
+    return next((url for url in (*own, *ours) if len(link(url, "")) <= URL_CHARS), None)
 
 
 def _instead(reply: ChatResponse) -> str:

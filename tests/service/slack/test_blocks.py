@@ -106,11 +106,34 @@ def test_an_article_with_an_address_is_linked_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "file:///etc/passwd", "https://a/" + "b" * 999]
+    "url",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https://a/" + "b" * 999,
+        "https://a/" + "회" * 410,  # nine characters each, as it is written
+        "https://a/?" + "&" * 300,
+    ],
+    ids=lambda url: url[:20],
 )
 def test_an_address_that_no_reader_should_follow_is_not_linked(url: str) -> None:
     citation = CITATION.model_copy(update={"url": url})
     assert cited(citation).links == ("https://news.example/articles/a%2Fb/view#5-22",)
+
+
+@pytest.mark.parametrize("sign", ["a", "회", "🕊", "&"])
+def test_a_citation_fits_whatever_its_address_is_written_in(sign: str) -> None:
+    long = "회" * 400
+    changed = {"title": long, "publisher": long, "speaker": long, "quote": "She came. " * 400}
+    for chars in (50, 100, 200, 400, 900, 1_900):
+        url = "https://a.example/" + sign * chars
+        citation = CITATION.model_copy(update={**changed, "url": url})
+        for public_url in (None, url):
+            reply = REPLY.model_copy(update={"citations": [citation]})
+            [block] = blocks.closing(reply, public_url=public_url)
+            markup = block["elements"][0]["text"]
+            assert len(markup) <= BLOCK_CHARS
+            assert "“She came. She came." in markup
 
 
 def test_what_cannot_be_linked_names_its_file() -> None:
