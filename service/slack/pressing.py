@@ -1,5 +1,6 @@
 """Buttons under an answer: what a reader thinks of it, and that its whole channel should see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -8,7 +9,7 @@ from service.conversation import Conversations
 from service.errors import ConversationNotFound, MessageNotFound, SlackFailed
 from service.responses import ChatResponse
 from service.slack import blocks, texts
-from service.slack.blocks import Message
+from service.slack.blocks import Block, Message
 from service.slack.delivery import ToOne, post
 from service.slack.heard import QUESTION_CHARS
 from service.slack.mrkdwn import BLOCK_CHARS, shortened
@@ -31,10 +32,14 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a channel is to see, and the conversation it is of."""
+    """What a channel is to see: an answer, and who asked what."""
 
-    messages: list[Message]
-    conversation_id: str
+    intro: Block
+    reply: ChatResponse
+    public_url: str | None
+
+    def messages(self, *, end: Sequence[Block]) -> list[Message]:
+        return blocks.whole(self.reply, public_url=self.public_url, intro=[self.intro], end=end)
 
 
 class Pressing:
@@ -57,7 +62,7 @@ class Pressing:
         Raises MessageNotFound, SlackFailed.
         """
         conversation_id, _, message_id = press.value.partition(" ")
-        shown = Shown(await self._messages(press, conversation_id, message_id), conversation_id)
+        shown = await self._shown(press, conversation_id, message_id)
         shared = Event(press.place.workspace, f"share:{message_id}")
         async with self._seen.dealing_with(shared) as is_ours:
             if not is_ours:
@@ -86,7 +91,7 @@ class Pressing:
         thread = await self._threads.find(press.place)
         return [*([thread.owner] if thread else []), press.owner]
 
-    async def _messages(self, press: Press, conversation_id: str, message_id: str) -> list[Message]:
+    async def _shown(self, press: Press, conversation_id: str, message_id: str) -> Shown:
         try:
             stored = await self._conversations.read(conversation_id, owner=press.owner)
             [turn] = [turn for turn in stored.turns if turn.message_id == message_id]
@@ -95,12 +100,7 @@ class Pressing:
         reply = ChatResponse.model_validate(turn.response)
         question = shortened(turn.question[:QUESTION_CHARS], limit=BLOCK_CHARS - 100)
         intro = texts.SHARED_BY.format(user=press.user, question=question)
-        return blocks.whole(
-            reply,
-            public_url=self._public_url,
-            intro=[blocks.section(intro)],
-            end=[blocks.buttons(reply, may_share=False)],
-        )
+        return Shown(blocks.section(intro), reply, self._public_url)
 
     async def _post(
         self,
@@ -109,15 +109,18 @@ class Pressing:
         client: AsyncWebClient,
         voice: ToOne,
     ) -> None:
-        first, *others = shown.messages
+        judging = blocks.buttons(shown.reply, may_share=False)
+        first, *others = shown.messages(end=[judging])
         try:
             ts = await post(client, first, press.place.channel)
         except SlackFailed as error:
             if error.reason not in _MAY_NOT_POST:
                 raise
-            await voice.publish(shown.messages)
+            # Without the buttons: where we are not, nobody but who asked could judge it.
+            await voice.publish(shown.messages(end=[]))
             return
         place = Place(press.place.workspace, press.place.channel, ts)
-        await self._threads.join(place, conversation_id=shown.conversation_id, owner=press.owner)
+        conversation_id = shown.reply.conversation_id
+        await self._threads.join(place, conversation_id=conversation_id, owner=press.owner)
         for message in others:
             await post(client, message, place.channel, ts)

@@ -161,6 +161,16 @@ async def test_where_the_app_is_not_it_is_shared_all_the_same(slack: Surface, as
     await slack.answered(asked.share())
     [shared] = [one for one in slack.far.responses if one.get("response_type") == "in_channel"]
     assert "<@U1> asked" in text_of(shared)
+    assert "Kang was in Hanoi too." in text_of(shared)
+
+
+async def test_where_the_app_is_not_nobody_is_offered_to_judge(
+    slack: Surface, asked: Asked
+) -> None:
+    slack.far.outside.add("C1")
+    await slack.answered(asked.share())
+    [shared] = [one for one in slack.far.responses if one.get("response_type") == "in_channel"]
+    assert not [block for block in shared["blocks"] if block["type"] == "actions"]
 
 
 async def test_a_share_that_failed_can_be_tried_again(slack: Surface, asked: Asked) -> None:
