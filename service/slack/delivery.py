@@ -111,11 +111,13 @@ class InThread:
 
     async def say(self, markup: str) -> None:
         if not await self._stop([blocks.section(markup)], notification=markup):
+            await self._take_back()
             await self._post([blocks.notice(markup)])
 
     async def fail(self, failure: Failure, request_id: str) -> None:
         told = blocks.failure(failure, request_id)
         if not await self._stop(told, notification=failure.message):
+            await self._take_back()
             await self._post(blocks.packed(told, notification=failure.message))
 
     async def _post(self, messages: Sequence[Message]) -> None:
