@@ -7,7 +7,6 @@ EXAMPLE_ADDRESS = "https://onrecord.example"  # in the manifest, for whoever ser
 READING = "is reading the archive…"
 RECEIVED = "Reading the archive for: {question}"
 PROMPTS_TITLE = "Ask the archive who said what, about what, and when"
-PROMPTS_MOST = 4  # as many as Slack shows
 HELP = (
     "Ask me what somebody said, about what, or when: I answer from the news archive, with the "
     "exact words and their place.{example}\n"
@@ -33,7 +32,6 @@ THANKS = {True: "Noted as a good answer.", False: "Noted as a bad answer."}
 UNKNOWN_REPLY = "That answer is not kept any more, so I could not note what you think of it."
 SHARE = "Share in channel"
 SHARED_BY = "<@{user}> asked: {question}"
-SHARED = "Shared."
 SHARED_ALREADY = "You have shared this answer already."
 REASON = "Why not: {reason}"
 MORE = "More of the answer"
