@@ -30,6 +30,7 @@ ENTRIES_OF_A_CALLER = 3  # the name takes as much as so many
 ENTRIES_OF_COUNTERS = 8  # two that count, and one that nothing has removed yet
 SHARE_AT_ONCE = 4
 FEWEST_AT_ONCE = 4
+MOST_AT_ONCE = 32  # whether they are allowed in a minute or in a day
 
 
 class Limits:
@@ -49,7 +50,8 @@ class Limits:
         self._questions = Window(questions, "questions") if questions else None
         self._requests = Window(requests, "requests from one address") if requests else None
         self._refusals = Window(refusals, "wrong keys from one address") if refusals else None
-        self._at_once = max(FEWEST_AT_ONCE, questions.amount // SHARE_AT_ONCE) if questions else 0
+        share = questions.amount // SHARE_AT_ONCE if questions else 0
+        self._at_once = min(MOST_AT_ONCE, max(FEWEST_AT_ONCE, share))
         self._asking: Counter[str] = Counter()
 
     def load(self) -> None:

@@ -225,11 +225,15 @@ class SpeakersQuery(BaseModel):
     limit: int = Field(default=20, ge=1, le=100)
 
 
+GivenId = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^/\x00-\x1f\x7f-\x9f]+$")]
+"""One by which the article can be asked for again."""
+
+
 class ArticleIn(Strict):
     """An article; what is left out is read off the text, where the text bears it."""
 
     text: str = Field(min_length=1, max_length=5_000_000)
-    id: Annotated[str, Field(min_length=1, max_length=200, pattern="^[^/]+$")] | None = None
+    id: GivenId | None = None
     title: Name | None = None
     published: Day | None = None
     publisher: Name | None = None

@@ -169,6 +169,7 @@ async def unless_gone(request: Request, work: Awaitable[T]) -> T:
     try:
         await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
         if not task.done():
+            gone.result()  # raises where it is not the caller who ended it, but a bound on bodies
             raise ClientDisconnect
         return task.result()
     finally:

@@ -23,7 +23,7 @@ Context = ServerRequestContext[Any, Any]
 CallTool = Callable[[Context, types.CallToolRequestParams], Awaitable[types.CallToolResult]]
 
 _READ_ONLY = types.ToolAnnotations(
-    read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
+    read_only_hint=True, destructive_hint=False, open_world_hint=False
 )
 
 

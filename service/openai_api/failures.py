@@ -14,6 +14,7 @@ CODES: Mapping[str, str] = MappingProxyType(
 )
 # Pydantic's word for a problem, and OpenAI's; what is not listed is an "invalid_value".
 _PROBLEMS = MappingProxyType({"missing": "missing_required_parameter"})
+_BRANCHES = ("str", "dict[str,any]")  # what a field may be, by pydantic's names, and not a field
 MAX_PLACE_CHARS = 100
 _PARAMS = MappingProxyType({"model_not_found": "model"})
 
@@ -56,6 +57,6 @@ def _type(status: int) -> str:
 def _place(loc: Sequence[int | str]) -> str:
     """As OpenAI writes it: messages[0].content[1].type"""
     told = ""
-    for part in loc:
+    for part in (part for part in loc if part not in _BRANCHES):
         told += f"[{part}]" if isinstance(part, int) else f".{part}" if told else part
     return told[:MAX_PLACE_CHARS]

@@ -137,6 +137,14 @@ def test_a_fourth_of_them_may_be_asked_at_once() -> None:
     assert not limits._asking
 
 
+@pytest.mark.parametrize(("amount", "at_once"), [(1, 4), (60, 15), (1_000, 32), (100_000, 32)])
+def test_at_once_it_is_never_very_few_nor_very_many(amount: int, at_once: int) -> None:
+    limits = Limits(questions=Rate(amount, 86_400))
+    limits._asking["Ann"] = at_once - 1
+    with limits.question("Ann"), pytest.raises(TooManyRequests, match=f"{at_once} questions at"):
+        limits.question("Ann").__enter__()
+
+
 def test_a_question_that_fails_gives_its_place_back() -> None:
     limits = Limits(questions=Rate(100, 60))
     for _ in range(50):

@@ -140,6 +140,8 @@ async def test_an_article_without_an_id_gets_one_by_its_words(http: httpx.AsyncC
         ({}, "text"),
         ({"text": ""}, "text"),
         ({"text": "a", "colour": "red"}, "colour: no such field"),
+        ({"text": "a", "id": "a\nb"}, "id: String should match pattern"),
+        ({"text": "a", "id": "a\0"}, "id: String should match pattern"),
         ({"articles": []}, "articles"),
         ({"articles": [{"text": "a", "id": "a/b"}]}, "articles.0.id"),
         ({"text": "a", "published": "soon"}, "published"),

@@ -8,6 +8,9 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import Message
 
 from indexing.errors import StorageFailed
 from service.http import stream
@@ -24,6 +27,15 @@ async def remote(opened: Opened) -> AsyncIterator[httpx.AsyncClient]:
         httpx.AsyncClient(base_url=url, timeout=PATIENCE_S) as client,
     ):
         yield client
+
+
+async def test_a_body_that_is_refused_meanwhile_is_not_taken_for_a_caller_who_left() -> None:
+    async def receive() -> Message:
+        raise HTTPException(413)
+
+    request = Request({"type": "http", "method": "GET", "headers": []}, receive)
+    with pytest.raises(HTTPException):
+        await stream.unless_gone(request, asyncio.Event().wait())
 
 
 async def events_of(remote: httpx.AsyncClient, question: str, **more: Any) -> list[Event]:

@@ -65,6 +65,7 @@ async def test_the_tools_say_that_they_only_read(assistant: Assistant) -> None:
         assert tool.annotations is not None
         assert tool.annotations.read_only_hint is True
         assert tool.annotations.destructive_hint is False
+        assert tool.annotations.idempotent_hint is None  # a conversation goes on
 
 
 async def test_the_tools_say_that_articles_are_data(assistant: Assistant) -> None:

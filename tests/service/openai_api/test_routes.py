@@ -256,6 +256,8 @@ async def test_a_bad_request_says_which_field(remote: httpx.AsyncClient) -> None
     reply = await remote.post(COMPLETIONS, json={"model": "onrecord", "messages": messages})
     error = error_of(reply)
     assert (reply.status_code, error["param"]) == (400, "messages[0].content[1].type")
+    reply = await remote.post(COMPLETIONS, json=body(tool_choice=5))
+    assert (reply.status_code, error_of(reply)["param"]) == (400, "tool_choice")
     reply = await remote.post(COMPLETIONS, json={"messages": messages[:0]})
     assert (reply.status_code, error_of(reply)["code"]) == (400, "missing_required_parameter")
 
