@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indexing.archive import Archive, Filters
+from indexing.archive import EVERYTHING, Archive, Filters
 from service.answer import Interpretation, Person, Reason
 from service.wording import listed, plural
 
@@ -24,6 +24,8 @@ async def explain(
 ) -> Absence:
     """Why nothing was found. `is_dated`: the same question without dates has an answer."""
     inside = await archive.count(filters)
+    if not (inside.articles or (await archive.count(EVERYTHING)).articles):
+        return Absence("no_evidence", "The archive is empty.")
     if interpretation.headline and not inside.articles:
         title = interpretation.headline.title
         return Absence("no_evidence", f"The archive has no article headlined “{title}”.")

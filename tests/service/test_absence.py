@@ -153,6 +153,13 @@ async def test_filters_that_leave_nothing_are_to_blame(archive: Archive) -> None
     assert absence == Absence("no_evidence", "No article in the archive passes the filters given.")
 
 
+@pytest.mark.parametrize("filters", [Filters(), Filters(publishers=("Moon",)), BEFORE_ALL])
+async def test_an_empty_archive_is_said_to_be_empty(tmp_path: Path, filters: Filters) -> None:
+    async with open_database(tmp_path / "empty.db") as database:
+        absence = await why(Archive(database), asked_of(OKAFOR), filters)
+    assert absence == Absence("no_evidence", "The archive is empty.")
+
+
 async def test_whom_only_articles_outside_the_dates_mention_is_known(archive: Archive) -> None:
     later = Filters(until=date(2020, 12, 31), since=date(2020, 1, 1))
     asked = Interpretation("what_said", "dam", "Bo Lindqvist")
