@@ -59,9 +59,11 @@ class StaticFile:
 
 
 @cache
-def static_files() -> Mapping[str, StaticFile]:
+def static_files(folder: Path = STATIC) -> Mapping[str, StaticFile]:
     """By name; read once, so that all parts of a page are of one version."""
-    found = {path.name: _read(path) for path in sorted(STATIC.iterdir())}
+    # Editors and systems leave files of their own beside ours.
+    paths = [path for path in sorted(folder.iterdir()) if path.suffix in MEDIA_TYPES]
+    found = {path.name: _read(path) for path in paths}
     return MappingProxyType(found)
 
 

@@ -3,6 +3,7 @@
 import { eventsOf } from "./events.js";
 import { askForKey, currentKey } from "./key.js";
 
+const KEY_NEEDED = "This archive asks for a key. Whoever runs it gives them out.";
 const ROOT = new URL("../", import.meta.url);
 
 /** Why there is no reply, in words for readers; `retryAt` is when it is worth another try. */
@@ -90,7 +91,6 @@ async function sent(path, { body, signal, key }) {
       body: body && JSON.stringify(body),
       headers,
       signal,
-      credentials: "omit",
     });
   } catch (error) {
     if (error.name === "AbortError") throw error;
@@ -101,7 +101,8 @@ async function sent(path, { body, signal, key }) {
 async function failureOf(reply) {
   const requestId = reply.headers.get("X-Request-ID");
   const told = (await reply.json().catch(() => null))?.error;
-  const message = told?.message ?? `The server answered with status ${reply.status}. Try again later.`;
+  const said = reply.status === 401 ? KEY_NEEDED : told?.message; // the server's is for programs
+  const message = said ?? `The server answered with status ${reply.status}. Try again later.`;
   const code = told?.code ?? "unreadable";
   return new ApiError(message, {
     status: reply.status,

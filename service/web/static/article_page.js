@@ -2,13 +2,14 @@
 
 import { getArticle } from "./api.js";
 import { rendered, standing } from "./article.js";
-import { announce, byId, el } from "./dom.js";
-import { failureBox } from "./failure.js";
+import { announce, byId, el, startSkipping } from "./dom.js";
+import { failureBox, retryButton } from "./failure.js";
 import { placeOf } from "./offsets.js";
 
 let article = null;
 
 addEventListener("hashchange", () => article && show());
+startSkipping();
 start();
 document.documentElement.dataset.readyAfterMs = Math.round(performance.now());
 
@@ -49,6 +50,8 @@ function show() {
 function failure(error) {
   const isUnknown = error.code === "article_not_found" || error.status === 422;
   const told = "It may have been removed from the archive, or the link may be cut short.";
-  const unknown = isUnknown ? { title: "There is no such article", told } : {};
-  return failureBox(error, { heading: "h1", ...unknown });
+  const kind = isUnknown
+    ? { title: "There is no such article", told }
+    : { more: [retryButton(error, start)] };
+  return failureBox(error, { heading: "h1", ...kind });
 }

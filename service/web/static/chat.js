@@ -2,6 +2,7 @@
 
 import { ApiError, ask, getConversation } from "./api.js";
 import { announce, byId, el } from "./dom.js";
+import { failureBox, retryButton } from "./failure.js";
 import { hidePanel, openPanel } from "./panel.js";
 import { Turn } from "./turn.js";
 
@@ -26,7 +27,10 @@ export function startChat() {
     event.preventDefault();
     byId("composer").requestSubmit();
   });
-  field.addEventListener("input", grow);
+  field.addEventListener("input", () => {
+    grow();
+    if (!running) sessionStorage.setItem(UNANSWERED, field.value); // else what was emptied came back
+  });
   byId("stop").addEventListener("click", () => running?.abort());
   byId("new").addEventListener("click", startAnew);
   field.value = sessionStorage.getItem(UNANSWERED) ?? "";
@@ -166,9 +170,14 @@ async function resume() {
       welcome(true);
       return;
     }
-    byId("turns").append(
-      el("li", { class: "failure", role: "alert" }, `The conversation could not be read: ${error.message}`),
-    );
+    const item = el("li");
+    const again = () => {
+      item.remove();
+      resume();
+    };
+    const title = "The conversation could not be read";
+    item.append(failureBox(error, { title, more: [retryButton(error, again)] }));
+    byId("turns").append(item);
   }
 }
 

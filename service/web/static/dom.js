@@ -30,6 +30,14 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
+/** The way past the head moves the focus alone: what follows the # is the view, or the words. */
+export function startSkipping() {
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    byId("main").focus();
+  });
+}
+
 /** For those who hear the page. */
 export function announce(text) {
   byId("status").textContent = text;

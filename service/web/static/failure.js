@@ -19,8 +19,20 @@ export function failureBox(error, { heading = "p", title = titleOf(error), told 
   );
 }
 
+/** Does it once more, as soon as that makes sense; where a key is needed, the request asks for it. */
+export function retryButton(error, again, words = "Try again") {
+  const named = error.status === 401 ? "Give a key" : words;
+  const button = el("button", { type: "button", class: "retry", onclick: again }, named);
+  const seconds = secondsLeft(error);
+  if (seconds > 0) {
+    button.disabled = true;
+    setTimeout(() => (button.disabled = false), 1000 * seconds);
+  }
+  return button;
+}
+
 /** Until another try makes sense. */
-export function secondsLeft({ retryAt }) {
+function secondsLeft({ retryAt }) {
   return retryAt ? (retryAt - Date.now()) / 1000 : 0;
 }
 

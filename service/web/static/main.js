@@ -2,48 +2,54 @@
 
 import { getSpeakers, getStatus } from "./api.js";
 import { put, startChat } from "./chat.js";
-import { byId, el, isolated } from "./dom.js";
+import { byId, el, isolated, startSkipping } from "./dom.js";
+import { failureBox, retryButton } from "./failure.js";
 import { hidePanel } from "./panel.js";
-import { current, showQuotes } from "./quotes.js";
+import { current, isQuotes, showQuotes } from "./quotes.js";
 import { counted } from "./wording.js";
 
 const EXAMPLES = 3;
+
+let hasWelcomed = false;
 
 addEventListener("hashchange", show);
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, textarea, dialog");
   if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  if (location.hash.startsWith("#quotes")) byId("named").focus();
+  if (isQuotes()) byId("named").focus();
   else byId("question").focus();
 });
 
 show();
+startSkipping();
 startChat();
 welcome();
+byId("new").addEventListener("click", () => hasWelcomed || welcome());
 document.documentElement.dataset.readyAfterMs = Math.round(performance.now());
 
 function show() {
-  const isQuotes = location.hash.startsWith("#quotes");
-  const wasQuotes = !byId("quotes").hidden;
-  byId("ask").hidden = isQuotes;
-  byId("quotes").hidden = !isQuotes;
-  byId("new").hidden = isQuotes;
-  byId(isQuotes ? "to-quotes" : "to-ask").setAttribute("aria-current", "page");
-  byId(isQuotes ? "to-ask" : "to-quotes").removeAttribute("aria-current");
-  document.title = isQuotes ? "Quotes · onrecord" : "onrecord";
-  if (isQuotes !== wasQuotes) hidePanel();
-  if (isQuotes) showQuotes(current());
+  const showsQuotes = isQuotes();
+  const showedQuotes = !byId("quotes").hidden;
+  byId("ask").hidden = showsQuotes;
+  byId("quotes").hidden = !showsQuotes;
+  byId("new").hidden = showsQuotes;
+  byId(showsQuotes ? "to-quotes" : "to-ask").setAttribute("aria-current", "page");
+  byId(showsQuotes ? "to-ask" : "to-quotes").removeAttribute("aria-current");
+  document.title = showsQuotes ? "Quotes · onrecord" : "onrecord";
+  if (showsQuotes !== showedQuotes) hidePanel();
+  if (showsQuotes) showQuotes(current());
 }
 
 async function welcome() {
   try {
     const holds = await getStatus();
-    byId("holdings").append(...holdings(holds));
     const people = holds.statements ? await getSpeakers("", EXAMPLES) : [];
-    byId("examples").append(...people.map(example));
+    byId("holdings").replaceChildren(...holdings(holds));
+    byId("examples").replaceChildren(...people.map(example));
+    hasWelcomed = true;
   } catch (error) {
-    byId("holdings").textContent = error.message;
+    byId("holdings").replaceChildren(failureBox(error, { more: [retryButton(error, welcome)] }));
   }
 }
 

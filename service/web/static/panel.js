@@ -3,12 +3,13 @@
 import { articleAddress, getArticle } from "./api.js";
 import { rendered, standing } from "./article.js";
 import { announce, byId, el } from "./dom.js";
-import { failureBox } from "./failure.js";
+import { failureBox, retryButton } from "./failure.js";
 
 const NARROW = matchMedia("(max-width: 63.99rem)");
 
 let opener = null;
 let wanted = null; // the citation whose article is shown, or on its way
+let isLeaving = false; // the way back was begun, and a second step would leave the page
 
 NARROW.addEventListener("change", rest);
 addEventListener("popstate", hidePanel);
@@ -30,7 +31,7 @@ export async function openPanel(citation, from) {
   try {
     shown = rendered(await getArticle(citation.article_id), citation, "h2");
   } catch (error) {
-    shown = { element: failure(error), mark: null };
+    shown = { element: failure(error, () => openPanel(citation, from)), mark: null };
   }
   if (wanted !== citation) return; // another was opened, or this closed, in the meantime
   panel.replaceChildren(bar(citation), shown.element);
@@ -42,11 +43,14 @@ export async function openPanel(citation, from) {
 
 /** As the browser's way back does. */
 function closePanel() {
-  if (wanted && history.state?.isPanel) history.back();
+  if (isLeaving) return;
+  isLeaving = Boolean(wanted && history.state?.isPanel);
+  if (isLeaving) history.back();
   else hidePanel();
 }
 
 export function hidePanel() {
+  isLeaving = false;
   if (!wanted) return;
   wanted = null;
   byId("panel").hidden = true;
@@ -69,11 +73,13 @@ function bar(citation) {
   );
 }
 
-function failure(error) {
+function failure(error, again) {
   const isGone = error.code === "article_not_found";
   const told = "It was removed from the archive since it was cited.";
-  const gone = isGone ? { title: "The article is gone", told } : {};
-  return failureBox(error, { heading: "h2", ...gone });
+  const kind = isGone
+    ? { title: "The article is gone", told }
+    : { more: [retryButton(error, again)] };
+  return failureBox(error, { heading: "h2", ...kind });
 }
 
 /** Marks what was clicked, and whatever else of the same answer leads to the same words. */
@@ -94,6 +100,5 @@ function rest() {
   panel.setAttribute("role", lies ? "dialog" : "complementary");
   if (lies) panel.setAttribute("aria-modal", "true");
   else panel.removeAttribute("aria-modal");
-  byId("main").inert = lies;
-  document.querySelector(".masthead").inert = lies;
+  for (const each of document.querySelectorAll(".skip, .masthead, #main")) each.inert = lies;
 }

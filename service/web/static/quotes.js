@@ -3,7 +3,7 @@
 import { articleAddress, getSpeakers, getStatements } from "./api.js";
 import { opening, sourceLine } from "./citations.js";
 import { announce, byId, el, isolated } from "./dom.js";
-import { failureBox } from "./failure.js";
+import { failureBox, retryButton } from "./failure.js";
 import { unitsOf } from "./offsets.js";
 import { openPanel } from "./panel.js";
 import { timeline } from "./timeline.js";
@@ -22,7 +22,7 @@ export async function showQuotes(asked) {
   const view = byId("quotes");
   if (!view.firstChild) view.append(...frame());
   byId("about").value = asked.about;
-  const people = byId("people").childElementCount ? null : listPeople("");
+  const people = byId("people").querySelector("a") ? null : listPeople(typed());
   const statements = showStatements(asked);
   await people;
   await statements;
@@ -35,7 +35,7 @@ function frame() {
       { class: "people" },
       el("h1", { id: "quotes-heading" }, "Quotes"),
       el("label", { for: "named" }, "Find a person"),
-      el("input", { id: "named", type: "search", autocomplete: "off", spellcheck: "false", oninput: whileTyping() }),
+      el("input", { id: "named", type: "search", autocomplete: "off", spellcheck: "false", maxlength: "200", oninput: whileTyping() }),
       el("ul", { id: "people", "aria-label": "People quoted, most often first" }),
     ),
     el(
@@ -56,11 +56,14 @@ function frame() {
 
 function whileTyping() {
   let waiting = null;
-  return (event) => {
+  return () => {
     clearTimeout(waiting);
-    const named = event.currentTarget.value.trim();
-    waiting = setTimeout(() => listPeople(named), WHILE_TYPING_MS);
+    waiting = setTimeout(() => listPeople(typed()), WHILE_TYPING_MS);
   };
+}
+
+function typed() {
+  return byId("named").value.trim();
 }
 
 function filter(event) {
@@ -80,6 +83,10 @@ export function hashOf({ speaker, about = "" }) {
   return query ? `#quotes?${query}` : "#quotes";
 }
 
+export function isQuotes() {
+  return /^#quotes(\?|$)/.test(location.hash);
+}
+
 /** What the address asks for. */
 export function current() {
   const params = new URLSearchParams(location.hash.split("?")[1] ?? "");
@@ -89,16 +96,22 @@ export function current() {
 async function listPeople(named) {
   const list = byId("people");
   try {
-    const people = await getSpeakers(named, PEOPLE);
-    if (named !== byId("named").value.trim()) return;
+    const found = await getSpeakers(named, PEOPLE + 1);
+    if (named !== typed()) return;
+    const people = found.slice(0, PEOPLE);
     list.replaceChildren(...people.map(person));
+    if (found.length > PEOPLE) {
+      list.append(el("li", { class: "muted" }, "There are more: type a name to find them."));
+    }
     if (!people.length) {
       list.append(el("li", { class: "muted" }, named ? "Nobody of that name is quoted." : "Nobody is quoted yet."));
     }
     markCurrent();
     if (named) announce(`${counted(people.length, "name")} found.`);
   } catch (error) {
-    list.replaceChildren(el("li", {}, failureBox(error)));
+    if (named !== typed()) return;
+    const retry = retryButton(error, () => listPeople(typed()));
+    list.replaceChildren(el("li", {}, failureBox(error, { more: [retry] })));
   }
 }
 
@@ -137,19 +150,32 @@ async function showStatements({ speaker, about }) {
   if (STACKED.matches) byId("topic").scrollIntoView({ block: "start" });
   const found = [];
   const more = async () => {
-    const shown = place.querySelectorAll(".citation").length;
+    const shown = new Set(addresses(place));
     try {
       const page = await getStatements({ speaker, about, limit: PAGE, offset: found.length });
       if (mine !== latest) return;
       found.push(...page);
       place.replaceChildren(...listed(found, { speaker, about }, page.length === PAGE ? more : null));
-      if (shown) place.querySelectorAll(".citation")[shown]?.focus(); // the button is another now
+      if (shown.size) firstBeside(shown, place)?.focus(); // the button is another now
       announce(`${counted(found.length, "statement")} by ${speaker}.`);
     } catch (error) {
-      if (mine === latest) place.replaceChildren(failureBox(error));
+      if (mine !== latest) return;
+      const box = failureBox(error, { more: [retryButton(error, more)] });
+      if (shown.size) place.lastElementChild.replaceWith(box); // what is shown stays
+      else place.replaceChildren(box);
+      if (shown.size) box.querySelector("button").focus();
     }
   };
   await more();
+}
+
+function addresses(place) {
+  return [...place.querySelectorAll(".citation")].map((link) => link.href);
+}
+
+/** With a topic the next page may belong between what is shown. */
+function firstBeside(shown, place) {
+  return [...place.querySelectorAll(".citation")].find((link) => !shown.has(link.href));
 }
 
 function listed(found, { speaker, about }, more) {

@@ -3,7 +3,7 @@
 import { articleAddress } from "./api.js";
 import { citationList, opening } from "./citations.js";
 import { announce, el, isolated } from "./dom.js";
-import { failureBox, secondsLeft } from "./failure.js";
+import { failureBox, retryButton } from "./failure.js";
 import { chips } from "./reading.js";
 import { timeline } from "./timeline.js";
 import { turnFoot } from "./turn_foot.js";
@@ -57,15 +57,9 @@ export class Turn {
 
   fail(error) {
     this.#end();
-    const retry = el("button", { type: "button", onclick: () => this.#again() }, "Ask again");
-    const seconds = secondsLeft(error);
-    if (seconds > 0) {
-      retry.disabled = true;
-      setTimeout(() => (retry.disabled = false), 1000 * seconds);
-    }
     const more = [
       this.#text ? el("p", {}, "What stands above is not the whole answer.") : null,
-      el("div", { class: "row" }, retry),
+      el("div", { class: "row" }, retryButton(error, () => this.#again(), "Ask again")),
     ];
     this.rest.replaceChildren(failureBox(error, { more }));
   }

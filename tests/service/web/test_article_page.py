@@ -24,6 +24,13 @@ async def test_a_link_leads_to_the_words_it_cites(visit: Visit, archive: str) ->
     await expect(page.locator(".standing")).to_have_text("AP · undated")
     assert await fits(page)
 
+    address = page.url
+    await page.focus(".skip")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#main")).to_be_focused()
+    assert page.url == address
+    assert await highlighted(page) == citation.quote
+
 
 async def test_a_link_from_the_panel_is_the_same_page(visit: Visit, archive: str) -> None:
     page = await visit(archive)

@@ -211,6 +211,18 @@ async def test_the_page_works_by_keyboard_alone(visit: Visit, archive: str) -> N
     await expect(marker).to_be_focused()
 
 
+async def test_the_way_past_the_head_leaves_the_view_as_it_is(visit: Visit, archive: str) -> None:
+    page = await visit(f"{archive}/#quotes?speaker=Zoe+Quist")
+    await expect(page.locator("#statements .own").first).to_be_visible()
+    await page.focus(".skip")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#main")).to_be_focused()
+    assert page.url.endswith("/#quotes?speaker=Zoe+Quist")
+    await expect(page.locator("#quotes")).to_be_visible()
+    await page.evaluate("location.hash = '#quotesfoo'")  # no view is called so
+    await expect(page.locator("#ask")).to_be_visible()
+
+
 async def test_the_focus_is_not_lost_with_a_button(visit: Visit, archive: str) -> None:
     page = await visit(archive)
     await page.fill("#question", HANOI)
@@ -232,7 +244,8 @@ async def test_the_page_fits_a_narrow_screen(visit: Visit, archive: str) -> None
     assert await fits(page)
     box = await page.locator(".panel").bounding_box()
     assert box == {"x": 0, "y": 0, "width": 360, "height": 640}
-    assert await page.locator("#main").evaluate("(main) => main.inert")
+    for beneath in ("#main", ".masthead", ".skip"):
+        assert await page.locator(beneath).evaluate("(part) => part.inert")
     assert await page.locator(".panel").get_attribute("aria-modal") == "true"
     await page.get_by_role("button", name="Close").click()
     await expect(page.locator(".panel")).to_be_hidden()
@@ -248,6 +261,19 @@ async def test_the_way_back_closes_the_article(visit: Visit, archive: str) -> No
         await page.go_back()
         await expect(page.locator(".panel")).to_be_hidden()
         await expect(turn.locator(".answer")).to_be_visible()
+
+
+async def test_two_steps_back_at_once_do_not_leave_the_page(visit: Visit, archive: str) -> None:
+    page = await visit(f"{archive}/#ask")
+    turn = await ask(page, HANOI)
+    await turn.locator(".citation").first.click()
+    await highlighted(page)
+    escape = "new KeyboardEvent('keydown', {key: 'Escape', bubbles: true})"
+    await page.evaluate(f"() => [0, 1].map(() => document.body.dispatchEvent({escape}))")
+    await expect(page.locator(".panel")).to_be_hidden()
+    await page.evaluate("new Promise((done) => setTimeout(done, 200))")
+    assert page.url == f"{archive}/#ask"
+    await expect(turn.locator(".answer")).to_be_visible()
 
 
 async def test_the_page_follows_the_colours_of_the_system(visit: Visit, archive: str) -> None:

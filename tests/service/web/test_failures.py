@@ -2,18 +2,19 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Route, expect
+from playwright.async_api import Page, Route, expect
 
 from indexing.errors import StorageFailed
 from service.answer import Question
 from service.pipeline import Claimed, Step
 from tests.service.apps import Opened, opened_app, served
 from tests.service.fakes import LiteralPipeline
-from tests.service.web.browsing import HANOI, Visit, answered, ask
+from tests.service.web.browsing import HANOI, Visit, answered, ask, highlighted
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -185,6 +186,97 @@ async def test_without_a_key_it_is_said_that_one_is_needed(visit: Visit, tmp_pat
         page = await visit(f"{url}/articles/moon/view")
         await page.get_by_role("button", name="Not now").click()
         await expect(page.locator("main h1")).to_have_text("A key is needed")
+        await page.get_by_role("button", name="Give a key").click()
+        await give_key(page)
+        await expect(page.locator("main .text")).to_contain_text("Moon spoke")
+
+
+async def test_what_failed_for_want_of_a_key_is_tried_again_with_one(
+    visit: Visit, tmp_path: Path
+) -> None:
+    async with (
+        opened_app(tmp_path, environ={"ONRECORD_API_KEYS": f"desk={KEY}"}) as opened,
+        served(opened.app) as url,
+    ):
+        page = await visit(url)
+        await page.get_by_role("button", name="Not now").click()
+        await expect(page.locator("#holdings .failure")).to_contain_text("Whoever runs it gives")
+        assert "Bearer" not in (await page.text_content("#holdings") or "")
+        await page.click("#to-quotes")
+        await page.get_by_role("button", name="Not now").click()
+        await expect(page.locator("#people .failure")).to_contain_text("A key is needed")
+        await page.click("#to-ask")
+        await page.fill("#question", QUESTION)
+        await page.press("#question", "Enter")
+        await give_key(page)
+        await answered(page)
+        await page.click("#to-quotes")
+        await expect(page.locator("#people a").first).to_be_visible()
+        await page.click("#to-ask")
+        await page.click("#new")
+        await expect(page.locator(".example").first).to_be_visible()
+        await expect(page.locator(".failure")).to_have_count(0)
+
+
+async def test_what_a_server_that_is_back_was_asked_for_is_had_by_trying_again(
+    visit: Visit, archive: str
+) -> None:
+    page = await visit(archive)
+    turn = await ask(page, HANOI)
+    shown = await turn.locator(".answer").text_content()
+    unread = re.compile(r"/(status|speakers|statements|conversations)\b")
+    await page.route(unread, lambda route: route.abort())
+    await page.reload()
+    failed = page.locator("#turns .failure")
+    await expect(failed).to_contain_text("The conversation could not be read")
+    await page.unroute(unread)
+    await failed.get_by_role("button", name="Try again").click()
+    turn = await answered(page)
+    assert await turn.locator(".answer").text_content() == shown
+    await expect(failed).to_have_count(0)
+
+    await page.route(unread, lambda route: route.abort())
+    await page.goto(f"{archive}/#quotes?speaker=Zoe+Quist")
+    for place, found in (("#people", "#people a"), ("#statements", "#statements .own")):
+        await expect(page.locator(f"{place} .failure")).to_be_visible()
+        await page.unroute_all()
+        await page.locator(place).get_by_role("button", name="Try again").click()
+        await expect(page.locator(found).first).to_be_visible()
+
+
+async def test_an_article_that_could_not_be_had_is_had_by_trying_again(
+    visit: Visit, archive: str
+) -> None:
+    page = await visit(archive)
+    turn = await ask(page, HANOI)
+    await page.route("**/articles/*", lambda route: route.abort())
+    await turn.locator(".citation").first.click()
+    await expect(page.locator(".panel .failure")).to_be_visible()
+    await page.unroute_all()
+    await page.locator(".panel").get_by_role("button", name="Try again").click()
+    assert await highlighted(page) == await turn.locator(".words").first.text_content()
+
+
+async def test_a_proxy_that_lets_readers_in_by_a_cookie_sees_it(visit: Visit, archive: str) -> None:
+    page = await visit(archive)
+    await page.context.add_cookies([{"name": "signed", "value": "in", "url": archive}])
+    async with page.expect_request("**/chat") as caught:
+        await ask(page, HANOI)
+    assert (await (await caught.value).all_headers()).get("cookie") == "signed=in"
+
+
+async def test_a_question_that_the_reader_took_back_stays_away(visit: Visit, archive: str) -> None:
+    page = await visit(archive)
+    await page.route("**/chat", lambda route: route.abort())
+    await ask(page, HANOI)
+    await page.fill("#question", "")
+    await page.reload()
+    assert await page.input_value("#question") == ""
+
+
+async def give_key(page: Page) -> None:
+    await page.get_by_role("dialog").get_by_label("Key", exact=True).fill(KEY)
+    await page.keyboard.press("Enter")
 
 
 async def test_an_empty_archive_says_how_to_fill_it(visit: Visit, tmp_path: Path) -> None:

@@ -21,6 +21,12 @@ def test_all_of_it_is_small() -> None:
     assert sum(len(file.body) for file in static_files().values()) < MOST_BYTES
 
 
+def test_what_an_editor_left_behind_is_not_sent(tmp_path: Path) -> None:
+    for name in ("main.js", "main.js~", ".main.js.swp", ".DS_Store"):
+        (tmp_path / name).write_bytes(b"1")
+    assert [*static_files(tmp_path)] == ["main.js"]
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def http(archive: str) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(base_url=archive) as client:
