@@ -15,7 +15,7 @@ from service.pipeline import Claimed, Step
 from service.responses import ChatResponse
 from service.slack import texts
 from service.slack.delivery import InThread, Voice
-from service.slack.heard import QUESTION_CHARS, Heard
+from service.slack.heard import QUESTION_CHARS, Heard, command_in
 from service.slack.mrkdwn import literal
 from service.slack.place import Place
 from service.slack.prompts import suggest_prompts
@@ -135,7 +135,7 @@ class Answering:
         """What to say instead of an answer, where nothing is asked that could be answered."""
         if len(text) > QUESTION_CHARS:
             return texts.TOO_LONG.format(chars=len(text), most=QUESTION_CHARS)
-        if not any(sign.isalnum() for sign in text) or text.casefold() == "help":
+        if not any(sign.isalnum() for sign in text) or command_in(text) == "help":
             prompts = await suggest_prompts(self._archive)
             examples = (texts.EXAMPLE.format(question=literal(one)) for one in prompts[:1])
             return texts.HELP.format(example="".join(examples))

@@ -14,11 +14,29 @@ _FROM_PEOPLE = (None, "file_share", "thread_broadcast")  # other subtypes tell o
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\s]+")
 _TOKEN = re.compile(r"<(?P<kind>[@#!]?)(?P<id>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 _COMMANDS = ("mute", "unmute", "help")
-_WH = re.compile(
-    r"(?:(?:and|but|so|ok|okay|then|also|please)\b[\s,]*)*"
-    r"(?:wh(?:o|om|ose|at|en|ere|y|ich)\b|how\b|tell (?:me|us)\b|show (?:me|us)\b|"
-    r"give (?:me|us)\b|list\b|quote\b|(?:did|does|was|were|is|are|has|had)\s+\S+\s+\S+)",
-    re.IGNORECASE,
+_PERSON = r"(?:I|you|he|she|they|we|(?-i:[A-ZÀ-Þ])\S*)"
+_VERB = (
+    r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|"
+    r"said|says|told|spoke|called|met|won|happened)"
+)
+# What is said to other people begins with such words, too: "How nice", "Had a good lunch today".
+_ASKING = re.compile(
+    rf"""
+    (?:(?:and|but|so|ok|okay|then|also|please)\b[\s,]*)*
+    (?:
+        (?:who|whom|what|when|where|why|how)\s+(?:else\s+)?{_VERB}\b
+        | what\s+about\s
+        | how\s+(?:many|much|long|old|often|far)\s+(?:(?!{_PERSON}\b)\S+\s+){{0,3}}?{_VERB}\b
+        | (?:which|whose|what)\s+(?:(?!(?:an?|{_PERSON}|{_VERB})\b)\S+\s+){{1,3}}?{_VERB}\b
+        | (?:did|does|is|are|was|were|has|have|had)\s+{_PERSON}\s+\S+
+        | (?:did|does)\s+(?:the|his|her|their|any|anyone|anybody|someone)\s+\S+
+        | tell\s+(?:me|us)\s+(?:about\s+(?!it\b)|wh|how|more\b)
+        | (?:show|give)\s+(?:me|us)\s+(?:all|every|what|his|her|their|more|everything|quotes)\b
+        | list\s+(?:all|every|everything|everyone|the|his|her|their|what|who)\b
+        | quote\s+(?:him|her|them|{_PERSON})\b
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -40,8 +58,7 @@ class Heard:
 
     @property
     def command(self) -> str | None:
-        word = self.text.casefold().strip(" .!")
-        return word if word in _COMMANDS else None
+        return command_in(self.text)
 
     @property
     def message(self) -> str:
@@ -68,7 +85,7 @@ def heard(
         text=plain,
         is_addressed=mentions_us or is_direct or event["type"] == "app_mention",
         is_direct=is_direct,
-        is_followup="thread_ts" in event and not _is_for_another(text) and is_question(plain),
+        is_followup="thread_ts" in event and "<@" not in text and is_question(plain),
     )
 
 
@@ -91,14 +108,15 @@ def words(text: str, *, bot_user_id: str | None = None) -> str:
     return _CONTROL.sub(" ", plain).strip()
 
 
+def command_in(text: str) -> str | None:
+    word = text.casefold().strip(" .!?")
+    return word if word in _COMMANDS else None
+
+
 def is_question(text: str) -> bool:
     """Whether it asks something, for who was not asked by name: told by its mark, else by how it
     begins."""
     ending = text.rstrip(" \"')”’")
     if ending.endswith(("?", "？", "؟")):
         return True
-    return not ending.endswith(("!", "…")) and bool(_WH.match(text))
-
-
-def _is_for_another(text: str) -> bool:
-    return text.lstrip().startswith("<@")
+    return not ending.endswith((".", "!", "…", "。")) and bool(_ASKING.match(text))

@@ -71,7 +71,8 @@ async def test_a_remark_in_the_thread_is_left_alone(slack: Surface) -> None:
 async def test_a_question_to_somebody_else_is_left_alone(slack: Surface) -> None:
     ts = new_ts()
     await slack.answered(mention("Who was in Hanoi?", ts=ts))
-    assert await slack.answered(said("<@U7> were you in Hanoi?", thread_ts=ts)) == []
+    for text in ("<@U7> were you in Hanoi?", "Thanks <@U7>, were you in Hanoi?"):
+        assert await slack.answered(said(text, thread_ts=ts)) == []
 
 
 async def test_a_thread_where_nobody_asked_us_is_left_alone(slack: Surface) -> None:
@@ -137,7 +138,7 @@ async def test_a_conversation_goes_on_after_a_failure(slack: Surface) -> None:
     assert "Kang was" in posted.words
 
 
-@pytest.mark.parametrize("text", ["", "?!", "help"])
+@pytest.mark.parametrize("text", ["", "?!", "help", "Help?"])
 async def test_who_asks_nothing_is_told_how(slack: Surface, text: str) -> None:
     [posted] = await slack.answered(mention(text))
     assert "What did Moon Jae In say" in posted.words
