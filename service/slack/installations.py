@@ -4,8 +4,11 @@ Its tables are made by our migrations. What is looked up at every event is read 
 whoever writes the archive meanwhile.
 """
 
+from datetime import UTC, datetime
 from logging import Logger
+from typing import Any
 
+import sqlalchemy as sa
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
@@ -72,7 +75,21 @@ class Installations(AsyncInstallationStore):
         )
 
 
-def open_states(database: Database, *, logger: Logger) -> AsyncSQLAlchemyOAuthStateStore:
-    """What tells an installation that was begun here from one that somebody made up."""
+class States(AsyncSQLAlchemyOAuthStateStore):
+    """What tells an installation that was begun here from one that somebody made up.
+
+    By itself slack-sdk forgets only those that were finished.
+    """
+
+    async def async_issue(self, *args: Any, **kwargs: Any) -> str:
+        now = datetime.now(UTC).replace(tzinfo=None)  # as slack-sdk writes it
+        async with self.engine.begin() as connection:
+            await connection.execute(
+                sa.delete(self.oauth_states).where(self.oauth_states.c.expire_at <= now)
+            )
+        return await super().async_issue(*args, **kwargs)
+
+
+def open_states(database: Database, *, logger: Logger) -> States:
     _, writer = database.engines
-    return AsyncSQLAlchemyOAuthStateStore(STATE_S, writer, logger=logger)
+    return States(STATE_S, writer, logger=logger)

@@ -1,6 +1,7 @@
 """Where Slack and those who install its app call over HTTP.
 
-Nobody needs a key here: Slack signs what it sends, and an installation is Slack's to allow.
+Nobody needs a key here: Slack signs what it sends, and an installation is Slack's to allow. Who
+begins installations is counted as any other caller.
 """
 
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from service.errors import SlackNotSetUp
+from service.running import LOOPBACK
 from service.services import Serving
 
 if TYPE_CHECKING:
@@ -27,7 +29,13 @@ async def events(request: Request, services: Serving) -> Response:
 @router.get("/install")
 @router.get("/oauth_redirect")
 async def install(request: Request, services: Serving) -> Response:
-    return await _slack(services).install(request)
+    """Raises SlackNotSetUp and TooManyRequests."""
+    slack = _slack(services)
+    address = request.client.host if request.client else ""
+    admission = services.admission
+    if not (admission.spares_this_machine and address in LOOPBACK):
+        admission.limits.request(address)
+    return await slack.install(request)
 
 
 def _slack(services: Serving) -> "Slack":

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import pytest_asyncio
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from slack_sdk.oauth.installation_store import Installation
@@ -15,7 +17,9 @@ from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallation
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from sqlalchemy import Connection, MetaData
 
+from indexing.callers import Rate
 from indexing.sql.database import open_database
+from service.rate_limit import Limits
 from service.slack.client import library_logger
 from service.slack.installations import Installations
 from service.slack.manifest import scopes
@@ -252,6 +256,27 @@ async def test_an_installation_that_was_not_begun_here_is_refused(several: Surfa
     _, cookie = await begin_installation(several)
     status, _ = await finish_installation(several, "the-code", "another", cookie)
     assert status == 400
+
+
+async def test_what_was_begun_and_never_finished_is_forgotten(several: Surface) -> None:
+    await begin_installation(several)
+    database = several.store.database
+    async with database.writing() as connection:
+        await connection.execute(sa.text("UPDATE slack_oauth_states SET expire_at = '2020-01-01'"))
+    states = [(await begin_installation(several))[0] for _ in range(2)]
+    async with database.reading() as connection:
+        kept = await connection.execute(sa.text("SELECT state FROM slack_oauth_states ORDER BY id"))
+        assert list(kept.scalars()) == states
+
+
+async def test_nobody_begins_installations_without_end(several: Surface) -> None:
+    limits = Limits(requests=Rate(2, 60))
+    admission = replace(several.services.admission, limits=limits, spares_this_machine=False)
+    several.app.state.services = replace(several.services, admission=admission)
+    for _ in range(2):
+        await begin_installation(several)
+    assert (await several.http.get("/slack/install")).status_code == 429
+    assert (await several.http.get("/slack/oauth_redirect")).status_code == 429
 
 
 async def test_a_code_that_slack_does_not_know_installs_nothing(several: Surface) -> None:
