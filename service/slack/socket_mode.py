@@ -37,6 +37,7 @@ async def connecting(slack: Slack) -> AsyncIterator[None]:
     finally:
         if connection is not None:
             connection.cancel()
+            await asyncio.gather(connection, return_exceptions=True)
         await handler.close_async()
 
 
