@@ -83,9 +83,7 @@ def check_order(since: date | None, until: date | None) -> None:
         raise ValueError(f"from ({since}) lies after to ({until})")
 
 
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
+class FewFields(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _few_fields(cls, given: Any) -> Any:
@@ -93,6 +91,10 @@ class Strict(BaseModel):
         if isinstance(given, dict) and len(given) > MAX_FIELDS:
             raise ValueError(f"{len(given):,} fields are too many: send those of the schema alone")
         return given
+
+
+class Strict(FewFields):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class FiltersIn(Strict):
@@ -182,7 +184,7 @@ class FeedbackRequest(Strict):
     comment: Annotated[str, Field(max_length=2_000)] | None = None
 
 
-class Narrowing(BaseModel):
+class Narrowing(FewFields):
     """Query parameters come as text, so numbers are read from it; the rest is as strict."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -218,7 +220,7 @@ class StatementsQuery(Narrowing):
     offset: int = Field(default=0, ge=0, le=100_000)
 
 
-class SpeakersQuery(BaseModel):
+class SpeakersQuery(FewFields):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     named: Annotated[Name, Field(description="How a word of the name begins.")] | None = None

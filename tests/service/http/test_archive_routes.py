@@ -5,9 +5,11 @@ from typing import Any
 import httpx
 import pytest
 
+from service.http.schemas import MAX_FIELDS
 from tests.service.apps import ADMIN_KEY, KANG, MOON, TOKEN, Opened, opened_app
 
 ADMIN = {"Authorization": f"Bearer {ADMIN_KEY}"}
+MANY = "&".join(f"a{n}=1" for n in range(MAX_FIELDS + 1))
 
 
 async def test_articles_are_listed_newest_first_page_by_page(http: httpx.AsyncClient) -> None:
@@ -91,6 +93,7 @@ async def test_status_counts_what_is_there(http: httpx.AsyncClient) -> None:
         ("/statements?offset=-1", "offset"),
         ("/speakers?limit=1000", "limit"),
         ("/speakers?name=Kang", "name: no such field"),
+        *((f"/{of}?{MANY}", "21 fields are too many") for of in ("articles", "speakers")),
     ],
 )
 async def test_bad_parameters_are_refused_by_name(
