@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 from starlette.responses import HTMLResponse
 
 from tests.service.apps import Opened, opened_app, served
-from tests.service.web.browsing import launched
+from tests.service.web.browsing import HERE
 
-HERE = "127.0.0.1"
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 READ = (
     "async url => { try { return (await fetch(url)).status } catch (error) { return error.name } }"
 )
@@ -29,15 +30,14 @@ ASK = """async url => {
 
 
 @asynccontextmanager
-async def a_page_of(host: str) -> AsyncIterator[Page]:
+async def a_page_of(host: str, chromium: Browser) -> AsyncIterator[Page]:
     """A page whose host, as that of every other name, leads to this machine."""
     app = FastAPI()
     app.add_api_route(
         "/", lambda: "<!doctype html><title>A page</title>", response_class=HTMLResponse
     )
-    rules = f"--host-resolver-rules=MAP * {HERE}"
-    async with launched(rules) as browser, served(app) as url:
-        page = await browser.new_page()
+    async with served(app) as url, await chromium.new_context() as context:
+        page = await context.new_page()
         await page.goto(url.replace(HERE, host))
         yield page
 
@@ -53,8 +53,10 @@ async def an_archive(data_dir: Path, *origins: str) -> AsyncIterator[tuple[Opene
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost"])
-async def test_a_page_of_another_origin_neither_asks_nor_reads(tmp_path: Path, host: str) -> None:
-    async with a_page_of(host) as page, an_archive(tmp_path) as (opened, url):
+async def test_a_page_of_another_origin_neither_asks_nor_reads(
+    tmp_path: Path, chromium: Browser, host: str
+) -> None:
+    async with a_page_of(host, chromium) as page, an_archive(tmp_path) as (opened, url):
         await page.evaluate(SEND, f"{url}/chat")
         for address in (url, url.replace(HERE, "localhost")):
             assert await page.evaluate(ASK, f"{address}/chat") == "TypeError"
@@ -62,8 +64,10 @@ async def test_a_page_of_another_origin_neither_asks_nor_reads(tmp_path: Path, h
         assert opened.pipeline.asked == []
 
 
-async def test_a_host_name_that_is_made_to_lead_here_reads_nothing(tmp_path: Path) -> None:
-    async with a_page_of("evil.example") as page, an_archive(tmp_path) as (opened, url):
+async def test_a_host_name_that_is_made_to_lead_here_reads_nothing(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    async with a_page_of("evil.example", chromium) as page, an_archive(tmp_path) as (opened, url):
         rebound = url.replace(HERE, "evil.example")
         reply = await page.goto(f"{rebound}/articles/moon")
         assert reply is not None
@@ -73,8 +77,10 @@ async def test_a_host_name_that_is_made_to_lead_here_reads_nothing(tmp_path: Pat
         assert opened.pipeline.asked == []
 
 
-async def test_a_page_that_the_operator_named_asks_and_reads(tmp_path: Path) -> None:
-    async with a_page_of("friend.example") as page:
+async def test_a_page_that_the_operator_named_asks_and_reads(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    async with a_page_of("friend.example", chromium) as page:
         origin = page.url.rstrip("/")
         async with an_archive(tmp_path, origin) as (opened, url):
             assert await page.evaluate(READ, f"{url}/articles/moon") == 200
