@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import dropwhile
+from itertools import dropwhile, islice
 
 from indexing.sentences import sentence_spans
 from service.answer import SPEECH, Turn
@@ -14,8 +14,9 @@ from service.words import fold, is_content
 
 QUESTIONS_MOST = 20  # with their replies; what was asked longer ago is not referred back to
 TURN_CHARS = 2_000
-CONTEXT_WORDS = 16  # of what a conversation is about, where they are put beside a question
-TERMS_LEAST = 2  # of a question without a name: fewer are met by too much
+CONTEXT_WORDS = 8  # of what a conversation is about: more of them outweigh the question beside them
+TERMS_LEAST = 3  # of a question without a name: fewer are met by too much
+TERMS_NAMED = 2  # where a word of it stands for what was named before
 
 _FRAGMENT = re.compile(
     r"^(?:and|but|also|so|ok(?:ay)?|then)?[\s,]*"
@@ -79,6 +80,7 @@ _DONE_TO = re.compile(  # "wrote the letter", "said the summit was a failure"
     r"|which|who|when|where|if|because|as|and|but)\b|[,;:]|$)",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"[?!()]|[,;:](?=\s|$)")
 _OF_TALK = re.compile(r"\b(?:I|me|my|you|your|please|thanks|thank|hello|hi)\b", re.IGNORECASE)
 _DEFINE = re.compile(  # "what is inflation?", not "what is the reason?"
     r"what(?:['’]s|\s+(?:is|are))\s+(?:an?\s+)?(?!(?:the|that|this|these|those|its?|his|her|their|he|she|they"
@@ -150,8 +152,9 @@ class _Before:
     def asked(self, text: str) -> None:
         self._question, self.reply = self.alone(" ".join(text.split())), ""
         if not self._question.endswith(f"({self._focus})?"):  # what leans goes on about the same
-            words = re.sub(r"[?!()]", " ", _WHAT_IS_THE.sub("", self._topic())).rstrip(". ").split()
-            self._focus = " ".join([*dropwhile(_is_opener, words)][:CONTEXT_WORDS])
+            plain = _MARKS.sub(" ", _WHAT_IS_THE.sub("", self._topic())).rstrip(". ")
+            words = filter(is_content, dropwhile(_is_opener, plain.split()))
+            self._focus = " ".join(islice(words, CONTEXT_WORDS))
 
     def alone(self, text: str) -> str:
         """What is asked, made to stand alone: a sentence before a question counts as one before it.
@@ -162,13 +165,15 @@ class _Before:
         earlier, question = _parted(text)
         if not earlier:
             return self.completed(question)
+        focus = self._focus
         self.asked(earlier)
+        if _is_talk(earlier):
+            self._focus = focus
         query = self.completed(question)
         is_used = query != _LEADING.sub("", " ".join(question.split()))
-        is_talk = _OF_TALK.search(earlier) and not earlier.endswith("?")
-        if is_used or _names(question[1:]) or is_talk:
+        if is_used or _names(question[1:]) or _is_talk(earlier):
             return query
-        return self._beside(query) if len(terms_of(earlier)) >= TERMS_LEAST else query
+        return self._beside(query) if len(terms_of(earlier)) >= TERMS_NAMED else query
 
     def completed(self, question: str) -> str:
         if not self._question:
@@ -182,7 +187,8 @@ class _Before:
         bare = _LEADING.sub("", plain)
         named = self._with_place(self._with_thing(self._with_names(bare)))
         goes_on = _GOES_ON.match(plain) and not _names(named) and not _names_speaker(named)
-        if (goes_on or _leans(named)) and not _ELSE.search(named):
+        least = TERMS_LEAST if named == bare else TERMS_NAMED
+        if (goes_on or _leans(named, least)) and not _ELSE.search(named):
             return self._beside(named)
         return named
 
@@ -272,7 +278,7 @@ class _Before:
         return _AUXILIARY.sub("", reading.topic) or self._question.rstrip("? ")
 
 
-def _leans(question: str) -> bool:
+def _leans(question: str, terms_least: int) -> bool:
     """Whether a question is not to be understood without the one before it.
 
     It says too little to be looked for, or points at something that it does not name.
@@ -286,7 +292,12 @@ def _leans(question: str) -> bool:
         return True
     if _DEFINE.fullmatch(question.rstrip("?!. ")):
         return False
-    return not _names(question[1:]) and len(terms_of(question)) < TERMS_LEAST
+    return not _names(question[1:]) and len(terms_of(question)) < terms_least
+
+
+def _is_talk(text: str) -> bool:
+    """Whether this is a remark of the reader about the talk or themselves, and no question."""
+    return bool(_OF_TALK.search(text)) and not text.rstrip().endswith("?")
 
 
 def _names_speaker(question: str) -> bool:

@@ -190,30 +190,34 @@ LEVY = "What is the difference between a levy and a toll?"
         # it says too little to be looked for
         (
             "Which is more important?",
-            "Which is more important (difference between a levy and a toll)?",
+            "Which is more important (difference levy toll)?",
+        ),
+        (
+            "How many payments are due?",
+            "How many payments are due (difference levy toll)?",
         ),
         # it points at what it does not name
         (
             "Are these payments due in spring?",
-            "Are these payments due in spring (difference between a levy and a toll)?",
+            "Are these payments due in spring (difference levy toll)?",
         ),
         (
             "Are there other payments due in spring?",
-            "Are there other payments due in spring (difference between a levy and a toll)?",
+            "Are there other payments due in spring (difference levy toll)?",
         ),
         (
             "Where must it be paid in winter?",
-            "Where must it be paid in winter (difference between a levy and a toll)?",
+            "Where must it be paid in winter (difference levy toll)?",
         ),
         # it corrects what was asked
         (
             "No, I meant the payment due in spring.",
-            "No, I meant the payment due in spring (difference between a levy and a toll)?",
+            "No, I meant the payment due in spring (difference levy toll)?",
         ),
         # it goes on about the same
         (
             "But when winter comes, do ships pay less?",
-            "when winter comes, do ships pay less (difference between a levy and a toll)?",
+            "when winter comes, do ships pay less (difference levy toll)?",
         ),
         # it does none of these
         ("When winter comes, do ships pay less?", "When winter comes, do ships pay less?"),
@@ -230,12 +234,12 @@ def test_a_question_that_leans_has_beside_it_what_the_talk_is_about(
 
 def test_what_the_talk_is_about_stays_while_questions_lean() -> None:
     said = (LEVY, "…", "Which is more important?", "…", "Why?", "…")
-    assert after(*said, ask="How much?") == "How much (difference between a levy and a toll)?"
+    assert after(*said, ask="How much?") == "How much (difference levy toll)?"
 
 
 def test_a_question_of_its_own_changes_what_the_talk_is_about() -> None:
     said = (LEVY, "…", "Who painted the old bridge in Lisbon?", "…")
-    assert after(*said, ask="Why?") == "Why (painted the old bridge in Lisbon)?"
+    assert after(*said, ask="Why?") == "Why (painted old bridge Lisbon)?"
 
 
 @pytest.mark.parametrize(
@@ -256,10 +260,7 @@ def test_a_remark_before_a_question_that_stands_alone_is_left_out(text: str, que
 
 def test_a_question_before_a_question_is_no_mere_remark() -> None:
     text = "What do you mean by the bridge toll? Any exemptions for farmers?"
-    assert (
-        condense(text, [], speakers=SPEAKERS)
-        == "Any exemptions for farmers (mean by the bridge toll)?"
-    )
+    assert condense(text, [], speakers=SPEAKERS) == "Any exemptions for farmers (mean bridge toll)?"
 
 
 @pytest.mark.parametrize(
@@ -268,7 +269,7 @@ def test_a_question_before_a_question_is_no_mere_remark() -> None:
         "What did Lindqvist say about the bridge?",
         "Who built the bridge in 1999?",
         "When did Okafor say that she would resign?",
-        "How many people were evacuated?",
+        "How many farmers were evacuated by boat?",
     ],
 )
 def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
@@ -300,7 +301,7 @@ def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
             "But according to Lindqvist, was the bridge safe?",
             "according to Lindqvist, was the bridge safe?",
         ),
-        ("But also, who built the bridge?", "who built the bridge?"),
+        ("But also, who built the old bridge?", "who built the old bridge?"),
         ("And Lindqvist said the bridge was safe?", "Lindqvist said the bridge was safe?"),
         ("On Monday, what did he say about tolls?", "On Monday, what did Okafor say about tolls?"),
     ],
@@ -408,6 +409,17 @@ def test_what_something_is_leans_on_nothing() -> None:
 def test_a_remark_is_kept_beside_a_question_that_names_nobody() -> None:
     text = "Villagers are trapped in a flooded cave. Where did the incident occur?"
     query = condense(text, [], speakers=SPEAKERS)
-    assert query == "Where did the incident occur (Villagers are trapped in a flooded cave)?"
+    assert query == "Where did the incident occur (Villagers trapped flooded cave)?"
     talk = "Please answer in one short sentence. Where did the old bridge break?"
     assert condense(talk, [], speakers=SPEAKERS) == "Where did the old bridge break?"
+
+
+def test_a_remark_of_the_reader_is_not_what_the_talk_is_about() -> None:
+    text = "I see, thank you for explaining. Which is cheaper?"
+    assert after(LEVY, "…", ask=text) == "Which is cheaper (difference levy toll)?"
+
+
+def test_what_the_talk_is_about_is_put_in_its_telling_words_alone() -> None:
+    asked = "Why are the two bridges over the river closed to lorries, and for how many weeks?"
+    query = after(asked, "…", ask="Since when?")
+    assert query == "Since when (two bridges river closed lorries weeks)?"
