@@ -21,7 +21,7 @@ test: .venv/dev .venv/npm  ## lint, types, tests and the gold questions
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 	@$(BIN)/python -m evals gold
 
 format: .venv/dev
