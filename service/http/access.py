@@ -54,7 +54,7 @@ def _admit(request: Request) -> Caller:
         return Caller(ANYONE)
     limits = _limits(request, services)
     limits.check_refusals(_address(request))
-    limits.request(_address(request))
+    count(request)
     keys = services.admission.keys
     if not keys:
         return Caller(ANYONE, network_of(_address(request)), limits)
@@ -64,6 +64,11 @@ def _admit(request: Request) -> Caller:
         raise Unauthorized(_reason(request, services))
     note(request, caller=name)
     return Caller(name, name, limits)
+
+
+def count(request: Request) -> None:
+    """A request of anybody, for their address. Raises TooManyRequests."""
+    _limits(request, request.app.state.services).request(_address(request))
 
 
 async def require_caller(

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from service.errors import SlackNotSetUp
-from service.running import LOOPBACK
+from service.http.access import count
 from service.services import Serving
 
 if TYPE_CHECKING:
@@ -31,10 +31,7 @@ async def events(request: Request, services: Serving) -> Response:
 async def install(request: Request, services: Serving) -> Response:
     """Raises SlackNotSetUp and TooManyRequests."""
     slack = _slack(services)
-    address = request.client.host if request.client else ""
-    admission = services.admission
-    if not (admission.spares_this_machine and address in LOOPBACK):
-        admission.limits.request(address)
+    count(request)
     return await slack.install(request)
 
 

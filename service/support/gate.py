@@ -23,6 +23,7 @@ from service.citations import is_in_place
 from service.polarity import spoken
 from service.support.alone import is_sentence, unanchored
 from service.support.assertion import denied_otherwise, denies, hedged_less, unconditional
+from service.support.case import Case
 from service.support.coverage import least_held
 from service.support.dated import undated
 from service.support.grounds import Cited, Grounds
@@ -42,7 +43,7 @@ from service.support.voices import (
 )
 from service.terms import Stems
 from service.wording import as_said, flat, listed
-from service.words import content_stems, fold, stems_of
+from service.words import fold, stems_of
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -125,7 +126,7 @@ class Gate:
             or SUPPORTED
         )
 
-    async def _open(self, claim: Claim, interpretation: Interpretation, place: str) -> "_Case":
+    async def _open(self, claim: Claim, interpretation: Interpretation, place: str) -> Case:
         text = with_every_quote(flat(claim.text))
         quotes = [each.quote for each in claim.evidence]
         said, *heard = await self._reader.read([text, *quotes])
@@ -136,7 +137,7 @@ class Gate:
         ]
         cited = [Cited(flat(each.quote), _speaker(each)) for each in claim.evidence]
         spoken = made_to_speak(text, said)
-        return _Case(
+        return Case(
             text,
             Heard(claim.evidence, tuple(heard), tuple(voices)),
             Grounds(cited),
@@ -145,7 +146,7 @@ class Gate:
             place,
         )
 
-    async def _meaning(self, case: "_Case") -> Verdict | None:
+    async def _meaning(self, case: Case) -> Verdict | None:
         if case.names_only:
             return None
         if not is_sentence(case.text):
@@ -193,52 +194,7 @@ class Gate:
         return known | found
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A claim beside what it cites: whom it lets speak, and who speaks there."""
-
-    text: str
-    heard: Heard
-    grounds: Grounds
-    spoken: tuple[Spoken, ...]
-    interpretation: Interpretation
-    place: str
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        return self.heard.evidence
-
-    @property
-    def voices(self) -> tuple[Voice, ...]:
-        return self.heard.voices
-
-    @property
-    def undated(self) -> str:
-        """The claim without the dates that are those of the articles: on such a day somebody may
-        have said something, what else happened did so on another."""
-        if not self.spoken:
-            return self.text
-        return undated(self.text, (each.article.metadata.published.value for each in self.evidence))
-
-    @property
-    def names_only(self) -> bool:
-        """Whether all that is claimed is who speaks, which was judged: "It was Moon"."""
-        is_asked = self.interpretation.form == "who_said"
-        return is_asked and self.speakers_stems.issuperset(content_stems(self.text))
-
-    @property
-    def speakers_stems(self) -> frozenset[str]:
-        names = (name for voice in self.voices for name in voice.names)
-        return frozenset(stem for name in names for stem in stems_of(name))
-
-    @property
-    def speakers(self) -> str:
-        """Who speaks there, for a reason."""
-        names = dict.fromkeys(voice.names[0] for voice in self.voices)
-        return listed(tuple(names), "or") if names else "nobody"
-
-
-def _speakers(case: _Case) -> Verdict | None:
+def _speakers(case: Case) -> Verdict | None:
     """Whether everyone whom the claim lets speak says that there."""
     for one in case.spoken:
         if is_told_alike(one, claim=case.text, evidence=case.evidence):
@@ -259,7 +215,7 @@ def _speakers(case: _Case) -> Verdict | None:
     return None
 
 
-def _unspoken(case: _Case) -> Verdict | None:
+def _unspoken(case: Case) -> Verdict | None:
     """Who said it was asked, and the claim only names somebody: "It was Moon"."""
     if any(voice.is_called(name.text) for voice in case.voices for name in names_of(case.text)):
         return None
@@ -274,7 +230,7 @@ def _may_be(spoken: Spoken, voice: Voice, interpretation: Interpretation) -> boo
     return voice.is_called(spoken.mention) or bool(spoken.name and voice.is_called(spoken.name))
 
 
-def _quotes(case: _Case) -> Verdict | None:
+def _quotes(case: Case) -> Verdict | None:
     """Whether what is quoted stands there, word for word."""
     strange = strange_quotes(case.text, case.grounds.text)
     if not strange:
@@ -285,7 +241,7 @@ def _quotes(case: _Case) -> Verdict | None:
     )
 
 
-def _details(case: _Case) -> Verdict | None:
+def _details(case: Case) -> Verdict | None:
     """Whether numbers and names stand there."""
     text, place = case.grounds.text, case.place
     if strange := strange_amounts(case.undated, text):
@@ -295,7 +251,7 @@ def _details(case: _Case) -> Verdict | None:
     return None
 
 
-def _manner(case: _Case) -> Verdict | None:
+def _manner(case: Case) -> Verdict | None:
     """Whether it denies and hedges as they do there."""
     place = case.place
     if case.spoken and all(map(_is_denial, case.evidence)) and not denies(case.text):
@@ -314,7 +270,7 @@ def _manner(case: _Case) -> Verdict | None:
     return None
 
 
-def _names_held(case: _Case) -> Stems:
+def _names_held(case: Case) -> Stems:
     """The words of the evidence, and those by which its articles call its speakers."""
     held = set(case.grounds.stems)
     keys = set(map(_speaker_key, case.evidence)) - {None}
@@ -325,7 +281,7 @@ def _names_held(case: _Case) -> Stems:
     return Stems(held)
 
 
-def _texts(case: _Case) -> tuple[str, ...]:
+def _texts(case: Case) -> tuple[str, ...]:
     return tuple({each.article.id: each.article.text for each in case.evidence}.values())
 
 
@@ -341,7 +297,7 @@ def _speaker_key(evidence: Evidence) -> str | None:
     return evidence.statement.speaker_key if evidence.statement else None
 
 
-def _not_heard(name: str, case: _Case) -> str:
+def _not_heard(name: str, case: Case) -> str:
     if not case.voices:
         return f"Nobody speaks in {case.place}: tell it without saying that {name} said it."
     return f"{name} does not speak in {case.place}; these are the words of {case.speakers}."

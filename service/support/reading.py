@@ -5,12 +5,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from indexing.article import Span, Statement
-
-if TYPE_CHECKING:
-    from indexing.statements import StatementExtractor
 
 KEPT_MOST = 2048  # readings; a question has a few dozen
 
@@ -31,12 +28,20 @@ class Spoken:
     via: str | None = None
 
 
+class Extracting(Protocol):
+    """Who finds the attributions of texts, each given with an article's id."""
+
+    def extract_many(
+        self, items: Sequence[tuple[str, str]], /
+    ) -> Sequence[tuple[Statement, ...]]: ...
+
+
 class Reader:
     """Reads sentences with the parser that reads the articles; it is loaded with the first one."""
 
-    def __init__(self, open_extractor: "Callable[[], StatementExtractor]") -> None:
+    def __init__(self, open_extractor: Callable[[], Extracting]) -> None:
         self._open = open_extractor
-        self._extractor: StatementExtractor | None = None
+        self._extractor: Extracting | None = None
         self._loading = Lock()
         self._known: OrderedDict[str, tuple[Spoken, ...]] = OrderedDict()
 

@@ -134,10 +134,12 @@ async def test_who_does_not_take_in_the_answer_is_cut_off(
     monkeypatch.setattr(connections, "READER_TIMEOUT_S", 0.3)
     await opened.store.archive.replace([an_article("long", "A long story. " * 1_000_000)])
     async with connected(opened) as (reader, writer):
-        writer.transport.pause_reading()  # type: ignore[attr-defined]
+        transport = writer.transport
+        assert isinstance(transport, asyncio.Transport)
+        transport.pause_reading()
         writer.write(b"GET /articles/long HTTP/1.1\r\nHost: x\r\n\r\n")
         await asyncio.sleep(1.5)
-        writer.transport.resume_reading()  # type: ignore[attr-defined]
+        transport.resume_reading()
         received = 0
         with suppress(ConnectionResetError):
             async with asyncio.timeout(10):

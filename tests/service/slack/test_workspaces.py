@@ -269,14 +269,23 @@ async def test_what_was_begun_and_never_finished_is_forgotten(several: Surface) 
         assert list(kept.scalars()) == states
 
 
-async def test_nobody_begins_installations_without_end(several: Surface) -> None:
-    limits = Limits(requests=Rate(2, 60))
-    admission = replace(several.services.admission, limits=limits, spares_this_machine=False)
+@pytest.mark.parametrize(
+    ("spares_this_machine", "headers"),
+    [(False, {}), (True, {"X-Forwarded-For": "192.0.2.1"})],
+    ids=["from here", "by a proxy here"],
+)
+async def test_nobody_begins_installations_without_end(
+    several: Surface, headers: dict[str, str], *, spares_this_machine: bool
+) -> None:
+    admission = replace(
+        several.services.admission,
+        limits=Limits(requests=Rate(2, 60)),
+        spares_this_machine=spares_this_machine,
+    )
     several.app.state.services = replace(several.services, admission=admission)
-    for _ in range(2):
-        await begin_installation(several)
-    assert (await several.http.get("/slack/install")).status_code == 429
-    assert (await several.http.get("/slack/oauth_redirect")).status_code == 429
+    paths = ["/slack/install", "/slack/install", "/slack/install", "/slack/oauth_redirect"]
+    replies = [await several.http.get(path, headers=headers) for path in paths]
+    assert [reply.status_code for reply in replies][2:] == [429, 429]
 
 
 async def test_a_code_that_slack_does_not_know_installs_nothing(several: Surface) -> None:

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from service.links import article_link
 from service.responses import CitationOut
@@ -81,9 +81,9 @@ async def test_an_article_that_changed_since_it_was_cited_says_so(
     quote_shown = await turn.locator(".words").first.text_content()
 
     async def serve(text: str) -> None:
-        async def altered(route: object) -> None:
-            reply = await route.fetch()  # type: ignore[attr-defined]
-            await route.fulfill(json={**await reply.json(), "text": text})  # type: ignore[attr-defined]
+        async def altered(route: Route) -> None:
+            reply = await route.fetch()
+            await route.fulfill(json={**await reply.json(), "text": text})
 
         await page.unroute_all()
         await page.route("**/articles/*", altered)
