@@ -61,24 +61,26 @@ async def test_a_body_that_was_changed_is_refused(slack: Surface) -> None:
 
 
 @pytest.mark.parametrize(
-    "headers",
+    ("signature", "sent_at"),
     [
-        {},
-        {"X-Slack-Signature": "v0=abc"},
-        {"X-Slack-Signature": "v0=abc", "X-Slack-Request-Timestamp": "now"},
-        {"X-Slack-Signature": b"v0=\xe9", "X-Slack-Request-Timestamp": str(int(time.time()))},
+        (None, None),
+        (b"v0=abc", None),
+        (b"v0=abc", "now"),
+        (b"v0=abc", "when it comes"),
+        (b"v0=\xe9", "when it comes"),
     ],
-    ids=str,
 )
 async def test_what_slack_never_sends_is_refused(
-    slack: Surface, headers: dict[str, str | bytes]
+    slack: Surface, signature: bytes | None, sent_at: str | None
 ) -> None:
-    encoded = [
-        (name.encode(), value if isinstance(value, bytes) else value.encode())
-        for name, value in headers.items()
-    ]
+    headers = []
+    if signature is not None:
+        headers.append((b"X-Slack-Signature", signature))
+    if sent_at is not None:
+        now = str(int(time.time())) if sent_at == "when it comes" else sent_at
+        headers.append((b"X-Slack-Request-Timestamp", now.encode()))
     for body in (b"{}", b"\xff\xfe", b""):
-        reply = await slack.http.post("/slack/events", content=body, headers=encoded)
+        reply = await slack.http.post("/slack/events", content=body, headers=headers)
         assert reply.status_code == 401
 
 
