@@ -16,6 +16,7 @@ from service.mend import Asked, Mending, cited
 from service.numbered import numbered
 from service.reprints import distinct
 from service.rerank import Weighed
+from service.retold import sentences_of, untold
 from service.sentence_stream import whole_sentences
 
 EVIDENCE_MOST = 8
@@ -53,18 +54,20 @@ class Writer:
         """
         asked = Asked(search.interpretation, tuple(evidence))
         told: set[str] = set()
+        shown = 0
         async with aclosing(self._drafts(search, asked, account)) as drafts:
             async for draft in drafts:
                 clock.mark("answer")
                 account.sentences["drafted"] += 1
                 mended = await self._mender.mended(draft, asked, account=account)
                 clock.mark("check")
-                is_new = mended.claim is not None and mended.claim.text not in told
-                account.sentences["repeated" if mended.claim and not is_new else mended.fate] += 1
-                if mended.claim and is_new:
-                    told.add(mended.claim.text)
-                    yield mended.claim
-                if len(told) == SENTENCES_MOST:
+                claim = mended.claim and untold(mended.claim, told)
+                account.sentences["repeated" if mended.claim and not claim else mended.fate] += 1
+                if claim:
+                    told |= sentences_of(claim)
+                    shown += 1
+                    yield claim
+                if shown == SENTENCES_MOST:
                     break
 
     async def _drafts(

@@ -176,6 +176,30 @@ async def test_the_same_words_are_told_once() -> None:
     assert account.sentences == {"drafted": 3, "kept": 2, "repeated": 1}
 
 
+async def test_of_exact_words_only_the_sentences_that_are_new_are_told() -> None:
+    both = place(f"{DAM} {TOLLS}")
+    claims, account, _ = await written(
+        "The dam holds [1]. Tolls fell [1].", "Tolls fall [1].", evidence=[both, EVIDENCE[2]]
+    )
+    assert [(each.text, each.support) for each in claims] == [
+        (DAM, "supported"),
+        (TOLLS, "verbatim"),
+    ]
+    assert [each.evidence[0].quote for each in claims] == [both.quote, TOLLS]
+    assert account.sentences == {"drafted": 2, "kept": 1, "replaced": 1}
+
+
+async def test_exact_words_of_sentences_that_were_each_told_are_not_told_again() -> None:
+    both = place(f"{DAM} {TOLLS}")
+    claims, account, _ = await written(
+        "The dam holds [1]. Tolls will not rise [1]. Rates fell [1].",
+        "Rates fall [1].",
+        evidence=[both],
+    )
+    assert [each.text for each in claims] == [DAM, TOLLS]
+    assert account.sentences == {"drafted": 3, "kept": 2, "repeated": 1}
+
+
 async def test_a_model_that_finds_no_answer_says_nothing() -> None:
     claims, account, _ = await written("INSUFFICIENT")
     assert claims == []
