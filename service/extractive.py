@@ -7,7 +7,7 @@ from indexing.ledger.people import person_key
 from service.addressee import is_addressed
 from service.answer import Claim, Evidence, Interpretation
 from service.find import Search
-from service.fits import short_fact
+from service.fits import called, short_fact
 from service.grammar import stance
 from service.polarity import agrees, is_open, spoken
 from service.quotation import is_asserted, matching
@@ -71,12 +71,22 @@ def _who_said(search: Search, relevant: Sequence[Weighed]) -> Draft:
     held = search.quotation and matching(search.quotation, [e.evidence for e in relevant])
     if held:
         return _who_quoted(search, held)
-    statement = relevant[0].evidence.statement
+    best = relevant[0].evidence
     return Draft(
         tuple(Claim(as_said(each), (each,)) for each in _as_good(search, relevant)),
-        statement.speaker if statement and agrees(search.query, relevant[0].evidence) else None,
-        relevant[0].evidence,
+        _teller(search.interpretation, best) if agrees(search.query, best) else None,
+        best,
     )
+
+
+def _teller(interpretation: Interpretation, evidence: Evidence) -> str | None:
+    """Who speaks there. Of "the Post newspaper reported, citing an official", it is the Post where
+    a newspaper is asked for."""
+    speaker = evidence.statement.speaker if evidence.statement else None
+    asked = interpretation.asked
+    if not speaker or not asked or any(word[0].isupper() for word in speaker.split()[-1:]):
+        return speaker
+    return called(asked, evidence.quote) or (speaker if stem(asked) in stems_of(speaker) else None)
 
 
 def _who_quoted(search: Search, held: Sequence[Evidence]) -> Draft:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 
 from indexing.ledger import vocabulary
+from indexing.ledger.people import person_key
 from service.answer import Form
 from service.places import is_place
-from service.terms import Stems, Term
+from service.terms import Stems, Term, terms_of
 from service.words import fold, is_content, stem, stems_of, words_of
 
 BONUS = 0.1  # on the score of a sentence that has the kind of words asked for
@@ -93,6 +94,8 @@ _SHAPES: dict[Form, re.Pattern[str]] = {
     "why": _WHY,
 }
 _PAIR = re.compile(rf"(?<!, )({_NAME}) and ({_NAME})(?!,)")
+_BEFORE_TELLER = re.compile(r",['’”\"]? (?:the )?$")
+_AFTER_TELLER = re.compile(r"(?: \w+){0,2} (?:reports?|reported|says?|said|writes|wrote)(?=[.,;])")
 _POINTS_BACK = re.compile(r"\b(?:he|she|they|him|her|them|two|both)\b", re.IGNORECASE)
 _REQUIRED = frozenset(["when", "how_many", "why"])
 
@@ -126,10 +129,20 @@ def short_fact(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> 
     if form == "why" or form not in _SHAPES or (form == "who" and _are_names(terms)):
         return None
     found = _candidates(form, asked, terms, sentence)
+    if form == "who":
+        found = [name for name in found if not _is_asked_about(name, terms)]
+        found = [name for name in found if not _tells(name) or _described(name, sentence, terms)]
     if not found:
         return None
     best = min(found, key=lambda match: _distance(match, sentence, terms))
     return best[best.lastindex or 0].strip(" ,")
+
+
+def called(kind: str, sentence: str) -> str | None:
+    """The name that stands beside the word for a kind: of "the Post newspaper", the Post."""
+    terms = terms_of(kind)
+    names = _candidates("who", "", terms, sentence)
+    return next((name[0] for name in names if _described(name, sentence, terms)), None)
 
 
 def _candidates(
@@ -192,7 +205,22 @@ def _can_do(name: re.Match[str]) -> bool:
     if is_place(plain) or plain in vocabulary.NOT_NAMES or _OWNS.match(name.string, name.end()):
         return False
     words = name[0].split()
+    if len(name[0]) == 1:  # of "U.S."
+        return False
     return fold(words[-1]) not in _PLACES and any(is_content(word) for word in words)
+
+
+def _is_asked_about(name: re.Match[str], terms: Sequence[Term]) -> bool:
+    """Whether a longer name is that of somebody whom the question names: he is not its answer."""
+    words = Stems(stems_of(person_key(name[0])))
+    people = (term for term in terms if term.text[:1].isupper() and not term.related)
+    return any(words.has(person.stems) for person in people)
+
+
+def _tells(name: re.Match[str]) -> bool:
+    """Whether a name is at the end of what it tells: "..., the Post reported"."""
+    before, after = name.string[: name.start()], name.string[name.end() :]
+    return bool(_BEFORE_TELLER.search(before) and _AFTER_TELLER.match(after))
 
 
 def _are_names(terms: Sequence[Term]) -> bool:
@@ -217,10 +245,14 @@ def _described(name: re.Match[str], sentence: str, terms: Sequence[Term]) -> flo
 
 
 def _distance(match: re.Match[str], sentence: str, terms: Sequence[Term]) -> int:
-    """Characters between a match and the question's words in the sentence, summed."""
+    """Characters between a match and the nearest place of each of the question's words, summed."""
+    words = [(word, Stems(stems_of(word[0]))) for word in re.finditer(r"\w+", sentence)]
     total = 0
-    for word in re.finditer(r"\w+", sentence):
-        single = Stems(stems_of(word[0]))
-        if any(single.match(term) for term in terms if len(term.stems) == 1):
-            total += min(abs(word.start() - match.end()), abs(match.start() - word.end()))
+    for term in terms:
+        places = [word for word, single in words if len(term.stems) == 1 and single.match(term)]
+        total += min((_apart(match, word) for word in places), default=0)
     return total
+
+
+def _apart(match: re.Match[str], word: re.Match[str]) -> int:
+    return min(abs(word.start() - match.end()), abs(match.start() - word.end()))

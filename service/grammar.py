@@ -91,7 +91,8 @@ _SPEECH = (
     _shape("who_said", rf"who(?: else)? {_HAS}{_JUST}(?P<topic>{SAY}(?! off\b).*)"),
     _shape(
         "who_said",
-        rf"(?:which|what) (?:(?!{_DID}\b)\w+ )?{_OFFICE} {_HAS}{_JUST}(?P<topic>{SAY}.*)",
+        rf"(?:which|what) (?:(?!{_DID}\b)\w+ )?(?P<asked>{_OFFICE}) {_HAS}{_JUST}"
+        rf"(?P<topic>{SAY}.*)",
     ),
     _shape("who_said", rf"{_ASKED} {_ANYONE} {_JUST}(?P<topic>{SAY}.*)"),
     _shape(
@@ -190,7 +191,9 @@ def read(question: str) -> Reading:
     for shape in _SPEECH:
         found = shape.pattern.match(plain)
         if found:
-            return Reading(shape.form, found.groupdict().get("speaker"), tidy(found["topic"]))
+            parts = found.groupdict()
+            asked = parts.get("asked") or ""
+            return Reading(shape.form, parts.get("speaker"), tidy(found["topic"]), asked)
     for shape in _FACTS:
         found = shape.pattern.match(plain)
         if found:

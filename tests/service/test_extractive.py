@@ -125,6 +125,16 @@ def test_whoever_said_the_contrary_is_no_short_answer() -> None:
     assert (draft.short_answer, texts(draft)) == (None, ["Ada Okafor said it does not leak."])
 
 
+def test_a_newspaper_is_asked_for_and_not_its_source() -> None:
+    text = "The dam leaks, the Harbour Post newspaper reported, citing an official."
+    said = Remark(text, "an official", "an official", ("The dam leaks",))
+    found = weighed(heard(said, article_id="post"), 1.0, 1.0)
+    asked = Interpretation("who_said", "reported that the dam leaks", asked="newspaper")
+    query = "Which newspaper reported that the dam leaks?"
+    draft = compose(Search(query, asked, Filters()), [found])
+    assert draft.short_answer == "Harbour Post"
+
+
 def test_others_who_said_it_nearly_as_clearly_are_named_too() -> None:
     found = (
         remark("it leaks", 0.9),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.answer import Form
-from service.fits import OTHER_COUNT, fit, is_of_both, pair_of, short_fact
+from service.fits import OTHER_COUNT, called, fit, is_of_both, pair_of, short_fact
 from service.terms import terms_of
 
 FORMS: tuple[Form, ...] = ("who", "when", "where", "why", "how_many", "list", "what", "what_said")
@@ -259,3 +259,42 @@ def test_a_number_asked_of_two_is_told_of_both(words: str, is_told: bool) -> Non
 
 def test_who_is_not_named_beside_it_is_not_pointed_back_to() -> None:
     assert not is_of_both(("Okafor", "Lindqvist"), "They have met three times.", "Okafor came.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "who"),
+    [
+        # whom the question names, it does not ask for, however fully a sentence names him
+        ("invited Okafor", "Bo Lindqvist invited Mayor Ada Okafor to the dam.", "Bo Lindqvist"),
+        ("did President Okafor meet", "President Ada Okafor met President Lindqvist.", "Lindqvist"),
+        ("invited Okafor", "Mayor Ada Okafor was invited.", None),
+        # who only tells it
+        ("opened the dam", "Lindqvist opened the dam, the Harbour Post reported.", "Lindqvist"),
+        ("opened the dam", "The dam was opened on Monday, Okafor said.", None),
+        ("is the mayor", "The dam holds, the mayor Ada Okafor said.", "Ada Okafor"),
+        ("opened the dam", "The dam was opened by the U.S. Navy.", "Navy"),
+    ],
+)
+def test_who_did_it_is_neither_asked_about_nor_telling(
+    question: str, sentence: str, who: str | None
+) -> None:
+    found = short("who", question, sentence)
+    assert found == who or (found and who and found.endswith(who))
+
+
+def test_of_two_dates_the_one_beside_the_first_of_repeated_words_is_as_near() -> None:
+    sentence = "Okafor on May 9 spoke of a letter, but nobody has seen a letter last month."
+    assert short("when", "did Okafor speak of a letter", sentence) == "May 9"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "name"),
+    [
+        ("newspaper", "The dam leaks, the Harbour Post newspaper reported.", "Harbour Post"),
+        ("newspaper", "The dam leaks, a newspaper reported on Monday.", None),
+        ("engineer", "The engineer Ada Okafor said the dam leaks.", "Ada Okafor"),
+        ("newspaper", "", None),
+    ],
+)
+def test_a_name_is_called_what_stands_beside_it(kind: str, sentence: str, name: str | None) -> None:
+    assert called(kind, sentence) == name

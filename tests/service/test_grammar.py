@@ -30,7 +30,7 @@ from service.grammar import Reading, read
         ("Who called the letter warm?", Reading("who_said", None, "called the letter warm")),
         (
             "Which official declined to elaborate?",
-            Reading("who_said", None, "declined to elaborate"),
+            Reading("who_said", None, "declined to elaborate", "official"),
         ),
         (
             "Did Moon say the summit was a failure?",
