@@ -47,10 +47,10 @@ async def interpreted(
     Without the parts that the reader does not mean.
     """
     read = await _read(query, question, speakers=speakers, publishers=publishers, helped=helped)
-    return without(read, question.ignored)
+    return ignoring(read, question.ignored)
 
 
-def without(read: Interpretation, ignored: Sequence[Part]) -> Interpretation:
+def ignoring(read: Interpretation, ignored: Sequence[Part]) -> Interpretation:
     """As if the question had not been bound to these: what anybody said, at any time, anywhere."""
     read = replace(read, ignored=tuple(dict.fromkeys(ignored)))
     if "speaker" in ignored:

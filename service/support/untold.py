@@ -11,7 +11,7 @@ from service.support.names import names_of
 from service.support.plain import contains
 from service.support.quoted import quotations
 from service.support.reading import Spoken
-from service.support.voices import ALL, OWNED, Voice, is_theirs, without
+from service.support.voices import ALL, OWNED, Voice, blanked, is_theirs
 from service.words import content_stems, stems_of, words_of
 
 _BY = re.compile(r"\bby (?:the |\w+ )?[A-Z]")  # "called so by Sanders"
@@ -59,7 +59,7 @@ def _said_there(claim: str, heard: Heard) -> str | None:
     words = content_stems(claim)
     said = list(zip(heard.evidence, heard.read, strict=True))
     for each, read in said:
-        if _holds(without(each.quote, (one.words for one in read)), words):
+        if _holds(blanked(each.quote, (one.words for one in read)), words):
             return None
     speakers = (one for _, read in said for one in read if _holds(one.content, words))
     return next((one.mention for one in speakers if not _is_mentioned(one, words)), None)

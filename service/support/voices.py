@@ -88,7 +88,7 @@ def made_to_speak(claim: str, read: Sequence[Spoken]) -> tuple[Spoken, ...]:
     the words that somebody is known to say.
     """
     known = [each.mention for each in read]
-    bare = without(claim, (each.words for each in read))
+    bare = blanked(claim, (each.words for each in read))
     found = dict.fromkeys(map(_bare_name, (*speaking(bare), *_elsewise(bare))))
     more = [
         name
@@ -169,7 +169,7 @@ def _own_words(
     own = {at for span in content for at in range(span.start - start, span.end - start)}
     theirs = [each.words for each in read] + _told_before(evidence)
     others = (Span(at, at + 1) for span in theirs for at in range(span.start, span.end))
-    return frozenset(stems_of(without(quote, (each for each in others if each.start not in own))))
+    return frozenset(stems_of(blanked(quote, (each for each in others if each.start not in own))))
 
 
 def _told_before(evidence: Evidence) -> list[Span]:
@@ -183,7 +183,7 @@ def _told_before(evidence: Evidence) -> list[Span]:
     return [Span(0, found.end()) for found in _CLAUSE.finditer(before)]
 
 
-def without(text: str, spans: Iterable[Span]) -> str:
+def blanked(text: str, spans: Iterable[Span]) -> str:
     """The text with blanks in the place of these spans."""
     blank = {at for span in spans for at in range(span.start, span.end)}
     return "".join(" " if at in blank else letter for at, letter in enumerate(text))
