@@ -59,7 +59,9 @@ def _figures(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
 def _judge(row: Asked) -> Verdict:
     said = row.reply if row.reply and row.reply.is_answered else None
     texts = [said.answer if said else "", *row.passages]
-    choice = chosen(row.question.choices or (), texts, normal=normal)
+    options = row.question.choices or ()
+    # A failure bears no option either, but chose none of them.
+    choice = None if row.failure else chosen(options, texts, normal=normal)
     is_chosen = float(choice is not None and choice in (row.question.answer_index or ()))
     if row.question.type == TWINS:
         kind = TWIN_NONE if row.question.meta.get("none_is_right") else TWIN_OTHER

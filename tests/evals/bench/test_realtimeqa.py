@@ -23,7 +23,7 @@ def quiz(reply: Reply | None, *passages: str, held: bool = True, **fields: Any) 
     return asked(reply, *passages, **{**known, **fields})
 
 
-def twin(reply: Reply, *passages: str, none_is_right: bool) -> Asked:
+def twin(reply: Reply | None, *passages: str, none_is_right: bool) -> Asked:
     choices = ["Lisbon", "Faro" if none_is_right else "Porto", "Lagos", "None of the above"]
     return quiz(
         reply,
@@ -93,6 +93,13 @@ def test_a_failed_question_is_counted_and_right_in_nothing() -> None:
     assert [v.verdict for v in result.verdicts] == ["failed", "failed"]
     assert values(result)["not held: abstained"] == 0.0
     assert values(result)["held: in the answer"] == 0.0
+
+
+@pytest.mark.parametrize("none_is_right", [True, False])
+def test_a_failed_twin_chose_nothing(none_is_right: bool) -> None:
+    result = judge([twin(None, none_is_right=none_is_right)])
+    assert values(result)["twins: choice"] == 0.0
+    assert [(v.verdict, v.score) for v in result.verdicts] == [("failed", 0.0)]
 
 
 def test_others_figures_stand_beside_ours() -> None:
