@@ -11,6 +11,7 @@ from functools import partial
 
 from indexing.archive import Archive, Filters
 from indexing.article import Span, Statement
+from service.addressee import is_addressed
 from service.answer import SPEECH, Evidence, Form, Interpretation, Person
 from service.dates import date_range
 from service.fits import is_of_both, pair_of
@@ -194,7 +195,12 @@ class Finder:
         return matching(quotation, found)
 
     async def weigh(self, search: Search, found: Sequence[Evidence]) -> tuple[Weighed, ...]:
-        """The evidence narrowed to sentences, best first; it may bear on the question or not."""
+        """The evidence narrowed to sentences, best first; it may bear on the question or not.
+
+        Whoever is asked to have been told it did not say it, and is none of those weighed.
+        """
+        if search.interpretation.form == "who_said":
+            found = [each for each in found if not is_addressed(search.query, each)]
         if search.quotation and (held := matching(search.quotation, found)):
             return tuple(Weighed(each, 1.0, 1.0) for each in held)
         topic = without_span(search.topic)
