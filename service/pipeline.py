@@ -24,7 +24,6 @@ from service.errors import ModelFailed
 from service.extractive import Draft, compose
 from service.find import Finder, Search, narrowed, relevant, without_dates
 from service.generative import Writer, worth_reading
-from service.premise import supposed
 from service.reading import condensed, interpreted
 from service.rerank import Weighed
 from service.speakers import SpeakerBook
@@ -107,7 +106,7 @@ class Pipeline:
         # Of one article "the company" is that one's.
         unnamed = None if search.is_of_one_article else unnamed_thing(query, question.history)
         unclear = clarify(interpretation, bearing, unnamed=unnamed)
-        premise = supposed(query, speakers)
+        premise = interpretation.premise
         denial = await self._finder.denial(premise, search.filters) if premise else None
         if premise and denial:
             unclear, weighed = denied(premise.speaker), (denial,)

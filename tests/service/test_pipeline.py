@@ -181,6 +181,37 @@ def test_what_somebody_denies_they_are_not_asked_about(desk: Desk) -> None:
     assert desk.ask("Why did Okafor say that the dam holds?").reason != "false_premise"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "So why did Okafor say that tolls would rise?",
+        "And when did Okafor say tolls would rise?",
+        "On what day did Okafor claim that tolls would rise?",
+    ],
+)
+def test_what_somebody_denies_is_found_however_it_is_asked(desk: Desk, question: str) -> None:
+    assert desk.ask(question).reason == "false_premise"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did Okafor talk about tolls?",
+        "Why did Okafor mention that tolls rise?",
+        "Why did Okafor say that tolls would not rise?",
+        "Why did Lindqvist say that tolls would rise?",
+    ],
+)
+def test_whoever_does_not_deny_it_is_not_said_to(desk: Desk, question: str) -> None:
+    assert desk.ask(question).reason != "false_premise"
+
+
+def test_nobody_is_taken_to_have_said_what_the_reader_does_not_mean(desk: Desk) -> None:
+    question = "Why did Okafor say that tolls would rise?"
+    assert desk.ask(question, ignored=("speaker",)).reason != "false_premise"
+    assert desk.ask(question, speakers=("Lindqvist",)).reason != "false_premise"
+
+
 def test_nobody_elses_words_stand_beside_the_absence_of_an_unknown(desk: Desk) -> None:
     assert desk.ask("What did Zoe Quist say about the dam?").citations == ()
 
