@@ -10,6 +10,9 @@ from service.errors import ModelOverLimit, ModelRefused, ModelUnavailable
 
 _LASTING = frozenset(failed.code for failed in (ModelUnavailable, ModelOverLimit, ModelRefused))
 
+NO_ANSWER = "no_answer"
+"""The code of a model that was asked and had no sentence that could be shown."""
+
 Fate = Literal["drafted", "kept", "recited", "repaired", "replaced", "withheld", "repeated"]
 """What became of a sentence that the model wrote: kept as it was, with the evidence that does bear
 it, in other words of the model, with the article's own words in its place; or not shown."""
@@ -20,7 +23,7 @@ class Generation:
     """An account that is closed.
 
     `steps` tells for each step who took it: "model", "rules", or the code of the failure after
-    which the rules did. `prompts` are the fingerprints of those used.
+    which the rules did (NO_ANSWER among them). `prompts` are the fingerprints of those used.
     """
 
     model: str

@@ -6,8 +6,8 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from indexing.archive import Archive, Filters
-from service.absence import Absence, denied, explain
-from service.account import Account
+from service.absence import Absence, denied, explain, unwritten
+from service.account import NO_ANSWER, Account
 from service.answer import (
     Answer,
     Citation,
@@ -139,7 +139,10 @@ class Pipeline:
             answerer="generative" if account and account.has_written else "extractive",
             generation=account.closed() if account else None,
         )
-        if not claims:
+        if told and not claims:
+            absence = unwritten(has_drafted=bool(account and account.sentences))
+            answer = _unanswered(answer, absence, bearing)
+        elif not claims:
             absence = unclear or await self._absence(search)
             answer = _unanswered(answer, absence, weighed)
         yield Done(replace(answer, timings_ms=clock.timings_ms()))
@@ -193,33 +196,32 @@ class Pipeline:
         instead: Sequence[Claim],
         clock: Clock,
     ) -> AsyncGenerator[Claim, None]:
-        """What the model writes of it and may be shown; `instead` where the model fails.
+        """What the model writes of it and may be shown; `instead` where that is nothing.
 
         Raises ModelFailed where there is to be no `instead`.
         """
         assert self._writer is not None, "an account is of a writer's model"
         if account.failure and not account.is_demanded:
             account.steps["answer"] = account.failure  # whoever waited for it once need not again
+        else:
+            evidence = worth_reading(bearing, form=search.interpretation.form)
+            try:
+                async with aclosing(
+                    self._writer.write(search, evidence, account=account, clock=clock)
+                ) as claims:
+                    async for claim in claims:
+                        account.has_written = True
+                        yield claim
+                # Who wants the model alone is told that it found nothing: that is its word, too.
+                account.has_written = account.has_written or account.is_demanded
+                account.steps["answer"] = "model" if account.has_written else NO_ANSWER
+            except ModelFailed as error:
+                account.steps["answer"] = error.code
+                if account.is_demanded:
+                    raise
+        if not account.has_written:
             for claim in instead:
                 yield claim
-            return
-        evidence = worth_reading(bearing, form=search.interpretation.form)
-        try:
-            async with aclosing(
-                self._writer.write(search, evidence, account=account, clock=clock)
-            ) as claims:
-                async for claim in claims:
-                    account.has_written = True
-                    yield claim
-            account.has_written = True  # that nothing answers is the model's word, too
-            account.steps["answer"] = "model"
-        except ModelFailed as error:
-            account.steps["answer"] = error.code
-            if account.is_demanded:
-                raise
-            if not account.has_written:
-                for claim in instead:
-                    yield claim
 
     async def _weighed(self, search: Search) -> tuple[Weighed, ...]:
         return await self._finder.weigh(search, await self._finder.retrieve(search))

@@ -139,10 +139,40 @@ def test_that_another_said_it_is_told_in_the_words_of_the_article_alone(asking: 
     assert answer.answerer == "extractive"
 
 
-def test_a_model_that_finds_no_answer_has_the_archive_not_say(asking: Asking) -> None:
-    answer = asking.ask("INSUFFICIENT")
-    assert (answer.outcome, answer.reason) == ("insufficient_evidence", "speaker_not_quoted")
+EMPTY = pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["INSUFFICIENT"], "The model found no answer"),
+        (["The mayor resigned.", "INSUFFICIENT"], "Nothing that the model wrote could be shown"),
+    ],
+    ids=["finds nothing", "writes what nothing bears"],
+)
+
+
+@EMPTY
+def test_a_model_without_an_answer_leaves_the_archives_own_words(
+    asking: Asking, lines: list[str], said: str
+) -> None:
+    answer = asking.ask(*lines)
+    assert (answer.outcome, answer.answerer) == ("answered", "extractive")
+    assert answer.text == asking.ask(answerer="extractive").text
+    assert answer.generation is not None
+    assert answer.generation.steps["answer"] == "no_answer"
+
+
+@EMPTY
+def test_who_wants_the_model_alone_is_told_that_it_has_no_answer(
+    asking: Asking, lines: list[str], said: str
+) -> None:
+    answer = asking.ask(*lines, answerer="generative")
+    assert (answer.outcome, answer.reason) == ("insufficient_evidence", "no_evidence")
+    assert answer.text.startswith(said)
     assert answer.answerer == "generative"
+    assert answer.short_answer is None
+    quotes = [each.evidence.quote for each in answer.citations]
+    assert quotes[0] == "“The dam holds,” Okafor said on Monday."
+    assert answer.generation is not None
+    assert answer.generation.steps["answer"] == "model"
 
 
 @pytest.mark.parametrize(
