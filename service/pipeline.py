@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from indexing.archive import Archive, Filters
 from service.absence import Absence, denied, explain, unwritten
-from service.account import NO_ANSWER, Account
+from service.account import NO_ANSWER, TOO_LATE, Account
 from service.answer import (
     Answer,
     Citation,
@@ -185,7 +185,11 @@ class Pipeline:
         """Where it is written down what a model does; None where none is to be asked."""
         if self._writer is None or question.answerer == "extractive":
             return None
-        return Account(self._writer.model.name, is_demanded=question.answerer == "generative")
+        return Account(
+            self._writer.model.name,
+            is_demanded=question.answerer == "generative",
+            time_s=self._writer.time_s,
+        )
 
     async def _written(
         self,
@@ -201,8 +205,10 @@ class Pipeline:
         Raises ModelFailed where there is to be no `instead`.
         """
         assert self._writer is not None, "an account is of a writer's model"
-        if account.failure and not account.is_demanded:
-            account.steps["answer"] = account.failure  # whoever waited for it once need not again
+        # Whoever waited for it once need not again.
+        hindrance = account.failure or (TOO_LATE if account.is_late else None)
+        if hindrance and not account.is_demanded:
+            account.steps["answer"] = hindrance
         else:
             evidence = worth_reading(bearing, form=search.interpretation.form)
             try:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from functools import partial
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -43,24 +44,33 @@ class Asking:
         self._run = runner.run
         self._store = store
 
-    def steps(self, model: ScriptedModel, text: str, answerer: Answerer) -> list[Step]:
+    def steps(
+        self, model: ScriptedModel, text: str, answerer: Answerer, *, time_s: float = inf
+    ) -> list[Step]:
         async def collect() -> list[Step]:
-            pipeline: Pipeline = open_pipeline(self._store, partial(_writer, model))
+            making = partial(_writer, model, time_s=time_s)
+            pipeline: Pipeline = open_pipeline(self._store, making)
             question = Question(text, answerer=answerer)
             return [step async for step in pipeline.follow(question)]
 
         return self._run(collect())
 
-    def ask(self, *lines: Line, text: str = ASKED, answerer: Answerer = "auto") -> Answer:
+    def ask(
+        self,
+        *lines: Line,
+        text: str = ASKED,
+        answerer: Answerer = "auto",
+        time_s: float = inf,
+    ) -> Answer:
         model = ScriptedModel(*lines)
-        done = self.steps(model, text, answerer)[-1]
+        done = self.steps(model, text, answerer, time_s=time_s)[-1]
         assert isinstance(done, Done)
         assert model.left == 0, "the model was to be asked more often"
         return done.answer
 
 
-def _writer(model: ScriptedModel, embedder: BaseEmbedding) -> Writer:
-    return Writer(model, Mender(model, Gate(embedder)))
+def _writer(model: ScriptedModel, embedder: BaseEmbedding, *, time_s: float) -> Writer:
+    return Writer(model, Mender(model, Gate(embedder)), time_s=time_s)
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +203,13 @@ def test_a_host_that_is_down_is_not_waited_for_twice(asking: Asking) -> None:
     assert answer.generation is not None
     assert answer.generation.requests == 1
     assert answer.generation.steps["interpret"] == "model_unavailable"
+
+
+def test_a_model_is_not_begun_with_when_half_of_the_time_is_gone(asking: Asking) -> None:
+    answer = asking.ask(time_s=0)
+    assert (answer.outcome, answer.answerer) == ("answered", "extractive")
+    assert answer.generation is not None
+    assert answer.generation.steps["answer"] == "too_late"
 
 
 def test_who_wants_the_model_alone_is_told_that_it_failed(asking: Asking) -> None:
