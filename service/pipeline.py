@@ -35,6 +35,13 @@ NEAREST_MOST = 3  # so much coverage is shown when the question itself has no an
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """What a chat model does for the answer is written to `account`, whatever becomes of it."""
+
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
 class Interpreted:
     interpretation: Interpretation
 
@@ -79,10 +86,12 @@ class Pipeline:
         assert isinstance(last, Done)
         return last.answer
 
-    async def follow(self, question: Question) -> AsyncGenerator[Step, None]:
+    async def follow(self, question: Question) -> AsyncGenerator[Begun | Step, None]:
         """The steps of an answer as they are taken; a claim is checked before it is yielded."""
         clock = Clock(*STEPS)
         account = self._account(question)
+        if account:
+            yield Begun(account)
         helped = (self._writer.model, account) if self._writer and account else None
         speakers, publishers = await self._book.open()
         query = await condensed(question, speakers=speakers, helped=helped)

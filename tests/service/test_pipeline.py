@@ -17,7 +17,7 @@ from indexing.article import Span
 from service.answer import Answer, Evidence, Part, Question, Turn
 from service.extractive import Draft, compose
 from service.find import Search
-from service.pipeline import STEPS, Claimed, Done, Found, Interpreted, Pipeline, Step
+from service.pipeline import STEPS, Begun, Claimed, Done, Found, Interpreted, Pipeline, Step
 from service.rerank import Weighed
 from service.wiring import open_pipeline
 from tests.service.newsroom import Remark, a_report, archived, quotes
@@ -61,7 +61,8 @@ class Desk:
 
     def steps(self, text: str) -> list[Step]:
         async def collect() -> list[Step]:
-            return [step async for step in self._pipeline.follow(Question(text))]
+            steps = self._pipeline.follow(Question(text))
+            return [step async for step in steps if not isinstance(step, Begun)]
 
         return self._run(collect())
 

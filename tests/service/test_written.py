@@ -15,7 +15,7 @@ from service.answer import Answer, Answerer, Question
 from service.errors import MalformedCompletion, ModelOverLimit, ModelUnavailable
 from service.generative import Writer
 from service.mend import Mender
-from service.pipeline import Claimed, Done, Pipeline, Step
+from service.pipeline import Begun, Claimed, Done, Pipeline, Step
 from service.support.gate import Gate
 from service.wiring import open_pipeline
 from tests.service.models import Line, ScriptedModel
@@ -51,7 +51,8 @@ class Asking:
             making = partial(_writer, model, time_s=time_s)
             pipeline: Pipeline = open_pipeline(self._store, making)
             question = Question(text, answerer=answerer)
-            return [step async for step in pipeline.follow(question)]
+            steps = pipeline.follow(question)
+            return [step async for step in steps if not isinstance(step, Begun)]
 
         return self._run(collect())
 
