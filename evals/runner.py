@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from evals.cases import Case
 from evals.errors import EvalError, MetricFailed, ServiceSilent
-from evals.exchange import Exchange, read_ranked, read_reply
+from evals.exchange import Exchange, read_ranked, read_reply, require_no_fallback
 from evals.metrics.metric import Metric
 from evals.metrics.right import faults
 from evals.record import Row
@@ -125,6 +125,7 @@ async def _take(
 
 async def _exchange(case: Case, response: Mapping[str, Any], service: Service) -> Exchange:
     reply, ranked = read_reply(response), None
+    require_no_fallback(reply)
     if case.contexts and not case.history:  # a search knows nothing of what was said before
         ranked = read_ranked(await service.rank(case, limit=RANKED))
     named = sorted({citation.article_id for citation in (*reply.citations, *(ranked or ()))})

@@ -12,7 +12,7 @@ from typing import Any
 from evals.bench.sets import BenchQuestion, file_of
 from evals.client import TIMEOUT_S, Client
 from evals.errors import EvalError
-from evals.exchange import Reply, read_reply
+from evals.exchange import Reply, read_reply, require_no_fallback
 from evals.opening import open_in_process
 from evals.writing import Writing
 from service.answer import Answerer
@@ -86,6 +86,7 @@ async def _ask(
 ) -> Asked:
     try:
         reply = read_reply(await client.chat({**body_of(question), "answerer": answerer}))
+        require_no_fallback(reply)
         found = await _search(client, question, limit=passages) if passages else ()
     except EvalError as error:
         return Asked(question, None, str(error))

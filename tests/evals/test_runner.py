@@ -1,5 +1,6 @@
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,12 @@ SPEECH = a_case(id="speech", speaker=("Moon Jae-in",))
 FACT = a_case(id="fact", form="who")
 RIGHT = a_response(cited(MOON))
 SILENT = ServiceSilent("POST /chat: connection refused")
+
+
+def _by(answer: str, **others: str) -> dict[str, Any]:
+    """A right reply, with who took each step of it."""
+    steps = {"condense": "rules", "answer": answer, **others}
+    return {**RIGHT, "generation": {"model": "small", "steps": steps}}
 
 
 async def _rows(
@@ -51,6 +58,14 @@ async def test_each_row_is_told_as_it_comes() -> None:
     assert sorted(row.case.id for row in told) == sorted(row.case.id for row in rows)
 
 
+@pytest.mark.parametrize("response", [_by("model"), _by("rules"), {**RIGHT, "generation": None}])
+async def test_what_the_model_or_the_rules_were_to_write_is_judged(
+    response: dict[str, Any],
+) -> None:
+    (row,) = await _rows(FACT, said={"fact": response})
+    assert row.is_right
+
+
 @pytest.mark.parametrize("concurrency", [1, 3])
 async def test_no_more_are_asked_at_once_than_allowed(concurrency: int) -> None:
     cases = _cases(9)
@@ -68,6 +83,8 @@ async def test_no_more_are_asked_at_once_than_allowed(concurrency: int) -> None:
         ({"fact": a_response(cited(MOON, end=10**30))}, "wrong: citations.0.end: "),
         ({"fact": a_response(cited(MOON, article_id="a2"))}, "no article a2"),
         ({"fact": SILENT}, "connection refused"),
+        ({"fact": _by("model_unavailable")}, "failed (answer: model_unavailable), and the rules"),
+        ({"fact": _by("model", support="malformed_completion")}, "support: malformed_completion"),
     ],
 )
 async def test_what_cannot_be_judged_is_a_row_that_says_so(
