@@ -129,7 +129,7 @@ def _figures(rated: Sequence[Rated]) -> Iterable[Figure]:
     for system, rows in by_system.items():
         theirs = tuple((name, mean(e.theirs(key) for e in rows)) for key, name in MACHINE.items())
         ours = [each.ours() for each in rows]
-        sure = mean_interval(ours)
+        sure = mean_interval(ours, groups=[each.group for each in rows])
         yield Figure(f"mean, {system}", mean(ours), len(rows), theirs, sure, unit="plain")
 
 

@@ -16,9 +16,9 @@ from difflib import SequenceMatcher
 from statistics import mean
 
 from evals.bench.asking import Asked
-from evals.bench.verdicts import Figure, Result, Verdict, share, verdict_of
+from evals.bench.verdicts import Figure, Result, Verdict, result_of, share, verdict_of
 from evals.exchange import Reply
-from evals.words import contains, plain
+from evals.words import contains, plain, unmarked
 from indexing.ledger.people import person_key
 
 GIVEN = 0.8
@@ -28,8 +28,7 @@ _WORD = re.compile(r"\w+")
 
 
 def judge(rows: Iterable[Asked]) -> Result:
-    verdicts = tuple(_JUDGES[row.question.type](row) for row in rows)
-    return Result("polnear", tuple(_figures(verdicts)), verdicts)
+    return result_of("polnear", (_JUDGES[row.question.type](row) for row in rows), _figures)
 
 
 def _figures(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
@@ -108,7 +107,7 @@ def _share(given: Sequence[bool]) -> float:
 def _texts_given(reply: Reply | None) -> list[list[str]]:
     if reply is None or not reply.is_answered:
         return []
-    return [_words(text) for text in (reply.answer, *(c.quote for c in reply.citations))]
+    return [_words(text) for text in (unmarked(reply.answer), *(c.quote for c in reply.citations))]
 
 
 def _words(text: str) -> list[str]:

@@ -258,6 +258,12 @@ def test_another_judge_or_archive_than_the_baselines_is_told(name: str) -> None:
     assert _judged(now, before=now).findings == ()
 
 
+def test_articles_that_were_left_out_are_told() -> None:
+    verdict = _judged(a_run(a_row("a"), rejected=("seeds/b.txt: no text is left",)))
+    assert (verdict.exit_code, _told(verdict)) == (0, {("advisory", "archive")})
+    assert "1 (seeds/b.txt: no text is left)" in verdict.findings[0].message
+
+
 def test_a_description_is_what_makes_a_metric_judged() -> None:
     run = a_run(
         a_row("a", scores={"mood": 0.0}), metrics={"mood": Described(kind="judged")}

@@ -59,7 +59,8 @@ def test_what_said_counts_contents_given_and_words_of_others() -> None:
     assert verdict.scores == {"wrongly": 1.0, "wrongly_with_pronouns": 1.0}
 
 
-def test_a_question_that_failed_is_counted() -> None:
-    result = judge([asked("did_say", None, truth="yes")])
-    assert result.verdicts[0].verdict == "failed"
-    assert next(f for f in result.figures if f.name == "did_say accuracy").value == 0.0
+@pytest.mark.parametrize("kind", ["who_said", "did_say", "what_said"])
+def test_a_question_that_failed_is_in_no_figure(kind: str) -> None:
+    result = judge([asked(kind, None, truth="yes")])
+    assert [(each.verdict, each.score) for each in result.failed] == [("failed", None)]
+    assert {figure.value for figure in result.figures} == {None}

@@ -8,7 +8,6 @@ import pytest
 
 from evals.bench.run import BENCHMARKS, benchmark
 from evals.errors import EvalError, SetMissing
-from evals.writing import Writing
 from tests.evals.bench.rows import values
 
 TEXT = (
@@ -78,7 +77,7 @@ def test_every_set_has_its_benchmark() -> None:
 
 def test_a_set_without_questions_takes_no_model() -> None:
     with pytest.raises(EvalError, match="asks for no answers"):
-        benchmark("polnear_spans", written=Writing())
+        benchmark("polnear_spans", answerer="generative")
 
 
 def test_a_set_that_is_not_there_lists_those_that_are() -> None:
