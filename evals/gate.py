@@ -157,6 +157,10 @@ def _of_baseline(baseline: Baseline) -> Iterator[Finding]:
     if lost:
         said = f"the baseline has {counted(len(lost))} that it did not judge ({named(lost)})"
         yield Finding("could not judge", "cases", said)
+    for name in dict.fromkeys(name for kept in baseline.cases.values() for name in kept.failed):
+        ids = [id for id, kept in baseline.cases.items() if name in kept.failed]
+        said = f"the baseline failed to take it of {counted(len(ids))} ({named(ids)})"
+        yield Finding("could not judge", name, said)
 
 
 def _of_cases(comparison: Comparison) -> Iterator[Finding]:

@@ -221,6 +221,14 @@ def test_a_baseline_of_other_cases_could_not_be_held_against_the_run(now: Run, s
         (a_run(), "the baseline holds no case"),
         (a_run(a_row("a"), cases=3), "no row for 2 cases"),
         (a_run(a_lost_row("a")), "1 case that it did not judge (a)"),
+        (
+            a_run(a_wrong_row("a", failed={"citation_recall": "?"})),
+            "the baseline failed to take it of 1 case (a)",
+        ),
+        (
+            a_run(a_wrong_row("a", failed={"faithfulness": "?"})),
+            "the baseline failed to take it of 1 case (a)",
+        ),
     ],
 )
 def test_a_baseline_that_is_not_whole_could_not_be_held_against_the_run(
