@@ -24,13 +24,14 @@ from rich.progress import Progress
 
 from evals.bench.asking import Archive, index_folder
 from evals.bench.sets import BenchQuestion, file_of, questions_of, rows_of
-from evals.bench.squad import normal, token_f1
+from evals.bench.squad import token_f1
 from evals.bench.verdicts import Figure, Result, Verdict, judged, share
 from evals.client import Client
 from evals.errors import EvalError
 from evals.intervals import change_interval
 from evals.metrics.rouge import in_order
 from evals.opening import open_in_process
+from evals.words import normal
 from indexing.article import Rejection
 from service.answer import Turn
 from service.condense import condense

@@ -4,18 +4,13 @@ Normalised as those sets are: lower case, without punctuation, articles and extr
 without an answer scores only for abstaining.
 """
 
-import re
-import string
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 
 from evals.bench.asking import Asked
 from evals.bench.verdicts import Figure, Result, Verdict, result_of, share, verdict_of
-from evals.words import unmarked
-
-_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
-_PUNCTUATION = str.maketrans("", "", string.punctuation)
+from evals.words import normal, unmarked
 
 HAS, HAS_NOT = "has an answer", "has none"
 
@@ -76,11 +71,6 @@ def _judge(row: Asked) -> Verdict:
 def _golds(row: Asked) -> list[str]:
     every = row.question.meta.get("all_answers") or row.question.gold_answers
     return [str(gold) for gold in every]
-
-
-def normal(text: str) -> str:
-    """As SQuAD's own scoring has it."""
-    return " ".join(_ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION)).split())
 
 
 def holds(text: str, words: str) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from evals.bench import realtimeqa, squad
 from evals.bench.asking import Tell, body_of, index_folder
 from evals.bench.sets import BenchQuestion, file_of, questions_of
+from evals.words import normal
 from indexing.settings import load_settings
 from indexing.store import open_store
 from service.answer import SPEECH, Evidence, Question
@@ -50,8 +51,7 @@ class Remembering(Finder):
 
 def _by_squad(question: BenchQuestion, shown: str) -> bool:
     golds = question.meta.get("all_answers") or question.gold_answers
-    normal = [squad.normal(str(gold)) for gold in golds]
-    return any(gold and squad.holds(squad.normal(shown), gold) for gold in normal)
+    return any(squad.holds(normal(shown), gold) for gold in map(normal, map(str, golds)) if gold)
 
 
 def _by_quiz(question: BenchQuestion, shown: str) -> bool:

@@ -37,6 +37,23 @@ def test_who_said(named: str, verdict: str) -> None:
     assert judge([row]).verdicts[0].verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("named", "gold", "other", "verdict"),
+    [
+        ("Keller", ["Maria Keller"], "Keller", "misattributed"),
+        ("Keller", ["Maria Keller"], "Tom Keller", "misattributed"),
+        ("Keller", ["Maria Keller", "Keller"], "Tom Keller", "right"),
+        ("Maria Keller", ["Maria Keller"], "Keller", "right"),
+        ("Tom Keller", ["Keller"], "Tom Keller", "misattributed"),
+    ],
+)
+def test_a_name_that_two_sources_bear_is_the_nearer_ones(
+    named: str, gold: list[str], other: str, verdict: str
+) -> None:
+    row = asked("who_said", reply("X said so [1].", named), gold=gold, other_sources=[other])
+    assert judge([row]).verdicts[0].verdict == verdict
+
+
 @pytest.mark.parametrize(("short", "score"), [("yes", 0.0), ("no", 1.0), (None, 0.0)])
 def test_did_say(short: str | None, score: float) -> None:
     row = asked("did_say", reply("Reyes said so [1].", short), truth="no")

@@ -3,7 +3,8 @@
 import pytest
 
 from evals.bench.asking import Asked
-from evals.bench.squad import holds, judge_squad, judge_timeqa, normal, token_f1
+from evals.bench.squad import holds, judge_squad, judge_timeqa, token_f1
+from evals.words import normal
 from tests.evals.bench.rows import ABSTAINED, answered, asked, figure, values
 
 
