@@ -16,9 +16,10 @@ from evals.journal import journal, read_begun, require_same, write_run
 from evals.judged.judge import Judge, endpoint_of, open_judge
 from evals.metrics.metric import Metric
 from evals.metrics.registry import deterministic
+from evals.metrics.speaker import Rivals, rivals_of
 from evals.opening import said_of
 from evals.record import About, Row, Run, described
-from evals.runner import ask_all, nothing, speakers
+from evals.runner import ask_all, nothing
 from evals.target import IN_PROCESS, Target
 from indexing.article import Rejection
 from indexing.report import Progress
@@ -81,7 +82,7 @@ async def evaluate(
     async with open_judge(environ) as judge, opened as client:
         holdings = await client.holdings()
         load_cases(plan.cases, known=await client.known(holdings, named))
-        rivals = speakers(every)
+        rivals = rivals_of(every)
         metrics = await to_thread(_metrics, rivals, judge)
         about = _about(plan, asked, holdings, metrics, environ=environ, rejected=rejected)
         with _keeping(about, output, watch) as (kept, keep):
@@ -118,7 +119,7 @@ def selected(cases: Sequence[Case], plan: Plan) -> tuple[Case, ...]:
     return tuple(those[: plan.limit])
 
 
-def _metrics(rivals: Sequence[str], judge: Judge | None) -> tuple[Metric, ...]:
+def _metrics(rivals: Rivals, judge: Judge | None) -> tuple[Metric, ...]:
     """It takes seconds, for the libraries and the weights that some of them need."""
     from indexing.embed import open_embedder
 

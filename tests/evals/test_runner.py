@@ -9,7 +9,7 @@ from evals.errors import MetricFailed, ServiceSilent, ServiceUnusable
 from evals.exchange import Exchange
 from evals.metrics.metric import Metric, pure
 from evals.record import Row
-from evals.runner import RANKED, SILENT_MOST, ask_all, speakers
+from evals.runner import RANKED, SILENT_MOST, ask_all
 from tests.evals.exchanges import KANG, MOON, a_case, a_response, cited, not_to_answer
 from tests.evals.services import Scripted, ScriptedService
 
@@ -162,8 +162,3 @@ async def test_a_metric_that_breaks_ends_the_run() -> None:
 
     with pytest.raises(ZeroDivisionError):
         await _rows(SPEECH, metrics=(Metric("broken", broken),), said={"speech": RIGHT})
-
-
-def test_everybody_asked_for_is_a_rival_of_the_others() -> None:
-    kang = a_case(id="kang", speaker=("Kang Kyung-wha", "Kang"))
-    assert speakers([SPEECH, kang, FACT]) == ("Kang", "Kang Kyung-wha", "Moon Jae-in")
