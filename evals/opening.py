@@ -90,7 +90,7 @@ async def open_in_process(  # noqa: PLR0913  each is an option of an evaluation
     an EvalError. Raises OnRecordError when the archive cannot be opened.
     """
     with TemporaryDirectory(prefix="onrecord-evals-") as temporary:
-        settings = _settings(data or Path(temporary))
+        settings = settings_of(data or Path(temporary))
         opening = partial(open_writing, settings, writing)
         async with open_app(settings, writing=opening) as app:
             services: Services = app.state.services
@@ -115,7 +115,7 @@ async def open_archive(
 
     Raises OnRecordError when it cannot be opened: it is missing, or another process has it.
     """
-    settings = _settings(data)
+    settings = settings_of(data)
     opening = partial(open_writing, settings, writing)
     async with (
         open_app(settings, must_exist=True, writing=opening) as app,
@@ -136,6 +136,7 @@ async def _asking(app: FastAPI, *, answerer: Answerer, timeout_s: float) -> Asyn
         yield Client(http, answerer=answerer, timeout_s=timeout_s)
 
 
-def _settings(data: Path) -> Settings:
+def settings_of(data: Path) -> Settings:
+    """The models of the environment, over an archive in `data`."""
     models = {name: os.environ[name] for name in MODELS if name in os.environ}
     return load_settings({**models, "ONRECORD_DATA_DIR": str(data)})
