@@ -20,6 +20,9 @@ from service.errors import ConversationNotFound, MessageNotFound
 
 Body = Mapping[str, Any]
 
+TURNS_MOST = 200
+"""What is read of one conversation: about a megabyte."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
@@ -34,9 +37,12 @@ class StoredTurn:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
+    """`earlier` is how many turns were before `turns`, the latest."""
+
     id: str
     created_at: datetime
     turns: tuple[StoredTurn, ...]
+    earlier: int = 0
 
 
 class Conversations:
@@ -108,21 +114,23 @@ class Conversations:
             )
 
     async def read(self, conversation_id: str, *, owner: str) -> Conversation:
-        """Raises ConversationNotFound."""
+        """Its latest turns, oldest first. Raises ConversationNotFound."""
         async with self._database.reading() as connection:
             created_at = await _require(connection, conversation_id, owner)
-            every = (
+            latest = (
                 sa.select(turns, feedback.c.helpful)
                 .outerjoin(feedback, feedback.c.message_id == turns.c.id)
                 .where(turns.c.conversation_id == conversation_id)
-                .order_by(turns.c.position)
+                .order_by(turns.c.position.desc())
+                .limit(TURNS_MOST)
             )
-            rows = (await connection.execute(every)).all()
+            rows = (await connection.execute(latest)).all()[::-1]
         stored = (
             StoredTurn(row.id, row.question, json.loads(row.response), row.created_at, row.helpful)
             for row in rows
         )
-        return Conversation(conversation_id, created_at, tuple(stored))
+        earlier = rows[0].position if rows else 0
+        return Conversation(conversation_id, created_at, tuple(stored), earlier)
 
     async def delete(self, conversation_id: str, *, owner: str) -> None:
         """Its turns and their feedback go with it. Raises ConversationNotFound."""

@@ -12,8 +12,8 @@ from service.grammar import stance
 from service.polarity import agrees, is_open, spoken
 from service.quotation import is_asserted, matching
 from service.reprints import distinct
-from service.rerank import Weighed
-from service.terms import Stems, Term, terms_of
+from service.rerank import Weighed, covered
+from service.terms import Term, terms_of
 from service.wording import as_said
 from service.words import stem, stems_of
 
@@ -142,8 +142,7 @@ def _shows_stance(question: str, evidence: Evidence) -> bool:
 
 def _said(terms: Sequence[Term], evidence: Evidence) -> float:
     """The share of the terms that the speaker's own words speak of."""
-    words = Stems(stems_of(spoken(evidence)))
-    return sum(words.match(term) for term in terms) / len(terms) if terms else 1.0
+    return covered(terms, ((1.0, spoken(evidence)),))
 
 
 def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:

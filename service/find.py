@@ -63,7 +63,7 @@ class Search:
 
     @property
     def topic(self) -> str:
-        return self.interpretation.quoted or self.interpretation.topic
+        return self._quoted or self.interpretation.topic
 
     @property
     def is_of_one_article(self) -> bool:
@@ -72,9 +72,13 @@ class Search:
     @property
     def quotation(self) -> str | None:
         """The very words that are asked about, where it is asked who said them."""
-        quoted = self.interpretation.quoted
-        is_asked = self.interpretation.form in ("who_said", "did_say") and is_quotation(quoted)
-        return quoted if is_asked else None
+        return self._quoted if self.interpretation.form in ("who_said", "did_say") else None
+
+    @property
+    def _quoted(self) -> str | None:
+        """The very words of somebody: no word between scare quotes, nor the title of a thing."""
+        read = self.interpretation
+        return read.quoted if read.form in SPEECH and is_quotation(read.quoted) else None
 
 
 class Finder:

@@ -93,7 +93,11 @@ _SHAPES: dict[Form, re.Pattern[str]] = {
     "who": _WHO,
     "why": _WHY,
 }
-_PAIR = re.compile(rf"(?<!, )({_NAME}) and ({_NAME})(?!,)")
+_DO = r"(?:have|had|did|do|were|are|will|would|can|could|may|might|should)"  # of two: no "does"
+_PAIR = re.compile(
+    rf"\b(?:{_DO} (?:(?:the )?[a-z]+ )?|(?P<between>between) )"
+    rf"(?P<one>{_NAME}) and (?P<other>{_NAME})(?![\w,'’])(?(between)|(?= [a-z]))"
+)
 _BEFORE_TELLER = re.compile(r",['’”\"]? (?:the )?$")
 _AFTER_TELLER = re.compile(r"(?: \w+){0,2} (?:reports?|reported|says?|said|writes|wrote)(?=[.,;])")
 _POINTS_BACK = re.compile(r"\b(?:he|she|they|him|her|them|two|both)\b", re.IGNORECASE)
@@ -170,9 +174,16 @@ def _counted(asked: str) -> str | None:
 
 
 def pair_of(question: str) -> tuple[str, str] | None:
-    """The two names of whom something is asked together ("Okafor and Lindqvist")."""
+    """The two of whom something is asked together ("have Okafor and Lindqvist met").
+
+    Not what bears two names ("in Bosnia and Herzegovina"), nor two days or places.
+    """
     found = _PAIR.search(question)
-    return (found[1], found[2]) if found else None
+    if found is None:
+        return None
+    names = [_WHO.fullmatch(question, *found.span(place)) for place in ("one", "other")]
+    one, other = (name[0] if name and _can_do(name) else None for name in names)
+    return (one, other) if one and other else None
 
 
 def is_of_both(pair: tuple[str, str], words: str, around: str) -> bool:

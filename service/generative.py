@@ -16,7 +16,7 @@ from service.mend import Asked, Mending, cited
 from service.numbered import numbered
 from service.reprints import distinct
 from service.rerank import Weighed
-from service.retold import sentences_of, untold
+from service.retold import sentences_of, unrepeated
 from service.sentence_stream import whole_sentences
 
 EVIDENCE_MOST = 8
@@ -61,7 +61,7 @@ class Writer:
                 account.sentences["drafted"] += 1
                 mended = await self._mender.mended(draft, asked, account=account)
                 clock.mark("check")
-                claim = mended.claim and untold(mended.claim, told)
+                claim = mended.claim and unrepeated(mended.claim, told)
                 account.sentences["repeated" if mended.claim and not claim else mended.fate] += 1
                 if claim:
                     told |= sentences_of(claim)

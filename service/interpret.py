@@ -78,28 +78,37 @@ def _quoted(text: str) -> str | None:
 
 def _publishers(text: str, publishers: Sequence[str]) -> tuple[str, ...]:
     """The archive's publishers whose article or report the question asks for."""
-    return tuple(name for name in publishers if _asks_for(text, re.escape(name)))
+    plain = text.casefold()  # a pattern each takes a second for two thousand publishers
+    there = [name for name in publishers if name.casefold() in plain]
+    return tuple(name for name in there if _source(name, text).search(text))
 
 
-def _asks_for(text: str, name: str) -> bool:
-    return re.search(_source(name), text, re.IGNORECASE) is not None
-
-
-def _source(name: str) -> str:
+def _source(publisher: str, text: str) -> re.Pattern[str]:
     """The phrases with which a question asks for the articles of a publisher."""
+    name, alone = re.escape(publisher), _alone(publisher, text)
     kind = r"(?:article|story|report|piece|coverage|account)"
-    return (
+    return re.compile(
         rf"^according to (?:the )?{name}\b(?:'s (?:\w+ )?{kind}\b)?,? ?"
-        rf"|\b(?:in|from) (?:the |an? )?{name}\b(?:(?:'s)? (?:\w+ )?{kind}\b)?"
+        rf"|\b(?:in|from) (?:the |an? )?(?:{name}(?:'s)? (?:\w+ )?{kind}|{alone})\b"
         rf"|\b{name}(?:'s)? (?:\w+ )?{kind}\b"
-        rf"|\b(?:in |from )?(?:the |an? )?{kind} (?:by|from|in) (?:the )?{name}\b"
+        rf"|\b(?:in |from )?(?:the |an? )?{kind} (?:by|from|in) (?:the )?{name}\b",
+        re.IGNORECASE,
     )
+
+
+def _alone(publisher: str, text: str) -> str:
+    """A name with nothing beside it to mark it: "in time" is none where the reader has capitals."""
+    name = publisher.removeprefix("The ")
+    if text[1:].islower() or not name[:1].isupper():
+        return re.escape(publisher)
+    the = publisher.removesuffix(name)
+    return rf"{the}(?-i:{re.escape(name[0])}){re.escape(name[1:])}"
 
 
 def _without_source(text: str, publishers: Sequence[str]) -> str:
     """The question without the words that only name the publisher."""
     for name in publishers:
-        text = re.sub(_source(re.escape(name)), " ", text, flags=re.IGNORECASE)
+        text = _source(name, text).sub(" ", text)
     return " ".join(text.split())
 
 

@@ -7,7 +7,7 @@ from indexing.article import Statement
 from service.answer import Evidence
 from service.polarity import is_negated, spoken
 from service.rerank import Weighed
-from service.words import is_content, stem, words_of
+from service.words import content_stems
 
 SAME_WORDS = 0.8  # of the shorter one's words: two papers printing one remark
 SAME_LEAST = 4  # fewer words than that are shared by chance
@@ -38,8 +38,7 @@ def distinct(weighed: Iterable[Weighed], *, most: int) -> list[Weighed]:
 
 def _remark(evidence: Evidence) -> _Remark:
     words = spoken(evidence)
-    content = frozenset(stem(word) for word in words_of(words) if is_content(word))
-    return _Remark(evidence, content, is_negated(words))
+    return _Remark(evidence, frozenset(content_stems(words)), is_negated(words))
 
 
 def _repeats(one: _Remark, other: _Remark) -> bool:

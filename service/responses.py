@@ -261,8 +261,11 @@ class TurnOut(Out):
 
 
 class ConversationOut(Out):
+    """The latest turns; `earlier` is how many there were before them."""
+
     conversation_id: str
     created_at: datetime
+    earlier: int
     turns: list[TurnOut]
 
 

@@ -13,7 +13,7 @@ def sentences_of(claim: Claim) -> set[str]:
     return {span.of(claim.text) for span in sentence_spans(claim.text)}
 
 
-def untold(claim: Claim, told: Collection[str]) -> Claim | None:
+def unrepeated(claim: Claim, told: Collection[str]) -> Claim | None:
     """The claim without the sentences at its ends that were `told`; None where nothing is left.
 
     Only an article's own words, with nobody speaking in them, are cut: those of a speaker and those

@@ -16,9 +16,9 @@ from service.terms import Stems, terms_of
 from service.words import stems_of
 
 LEAST_SURE = 0.27
-"""The target: less sure, and we abstain. At this, four in ten answers to the public questions are
-wrong, where a third to a half have none, and one in twelve to the gold questions; docs/figures.md
-tells what other targets cost."""
+"""The target: less sure, and we abstain. At this, about half of the answers to the public questions
+are wrong, where a third to a half have none, and one in eighteen to the gold questions for a fact;
+docs/figures.md tells what other targets cost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,8 @@ class Rated:
         borne = total(self.parts, weight=weight)
         return BORNE if borne is None else borne
 
-    def theirs(self, score: str) -> float:
-        return self.judgment.machine.get(score) or 0.0
+    def theirs(self, score: str) -> float | None:
+        return self.judgment.machine.get(score)
 
 
 Correlation = Callable[[Sequence[float], Sequence[float]], float | None]
@@ -127,7 +127,8 @@ def _figures(rated: Sequence[Rated]) -> Iterable[Figure]:
     yield _figure("Spearman, all answers", rated, spearman)
     yield _figure("Kendall, answers that claim", claiming, kendall)
     for system, rows in by_system.items():
-        theirs = tuple((name, mean(e.theirs(key) for e in rows)) for key, name in MACHINE.items())
+        rivals = ((name, _rivals(rows, key)) for key, name in MACHINE.items())
+        theirs = tuple((name, mean(score for score, _ in known)) for name, known in rivals if known)
         ours = [each.ours() for each in rows]
         sure = mean_interval(ours, groups=[each.group for each in rows])
         yield Figure(f"mean, {system}", mean(ours), len(rows), theirs, sure, unit="plain")
@@ -136,10 +137,7 @@ def _figures(rated: Sequence[Rated]) -> Iterable[Figure]:
 def _figure(name: str, rows: Sequence[Rated], correlation: Correlation) -> Figure:
     people = [each.people for each in rows]
     ours = [each.ours() for each in rows]
-    theirs = [
-        (shown, correlation([each.theirs(score) for each in rows], people))
-        for score, shown in MACHINE.items()
-    ]
+    theirs = [(shown, _of_theirs(rows, key, correlation)) for key, shown in MACHINE.items()]
     theirs.append(("one of three people", _one_person(rows, correlation)))
     known = tuple((who, value) for who, value in theirs if value is not None)
     figure = Figure(name, correlation(ours, people), len(rows), known, unit="plain")
@@ -151,6 +149,17 @@ def _figure(name: str, rows: Sequence[Rated], correlation: Correlation) -> Figur
         group=lambda row: row[0].group,
     )
     return replace(figure, interval=sure)
+
+
+def _of_theirs(rows: Sequence[Rated], key: str, correlation: Correlation) -> float | None:
+    known = _rivals(rows, key)
+    return correlation([score for score, _ in known], [people for _, people in known])
+
+
+def _rivals(rows: Iterable[Rated], key: str) -> list[tuple[float, float]]:
+    """What the authors' score gave, and people; nothing for an answer that it was not given to."""
+    both = ((each.theirs(key), each.people) for each in rows)
+    return [(score, people) for score, people in both if score is not None]
 
 
 def _one_person(rows: Sequence[Rated], correlation: Correlation) -> float | None:

@@ -1,5 +1,6 @@
 """The door to SQL: one SQLite file, opened, migrated, and its failures put in our words."""
 
+import asyncio
 import json
 import logging
 import sqlite3
@@ -34,6 +35,8 @@ class Database:
         self._reader = engine
         self._writer = engine.execution_options(writes=True)
         self._place = place
+        # Writers wait here, not each with one of the few connections that readers need too.
+        self._turn_to_write = asyncio.Lock()
 
     @property
     def engines(self) -> tuple[AsyncEngine, AsyncEngine]:
@@ -51,7 +54,7 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """One transaction: all of it is kept, or nothing of it."""
         with _in_our_words(self._place):
-            async with self._writer.begin() as connection:
+            async with self._turn_to_write, self._writer.begin() as connection:
                 yield connection
 
 

@@ -98,12 +98,15 @@ def _check_exposure(host: str, settings: "Settings") -> None:
 
 
 def _warn_of_short_keys(settings: "Settings") -> None:
-    for each in settings.api_keys:
-        if len(each.key.get_secret_value()) < FEW_CHARACTERS:
+    keys = [(f"the key of {each.name}", each.key) for each in settings.api_keys]
+    if settings.admin_key:
+        keys.append(("the admin key", settings.admin_key))
+    for which, key in keys:
+        if len(key.get_secret_value()) < FEW_CHARACTERS:
             logger.warning(
-                "the key of %s has fewer than %d characters: whoever tries for long enough finds "
-                "it; `openssl rand -hex 20` makes a better one",
-                each.name,
+                "%s has fewer than %d characters: whoever tries for long enough finds it; "
+                "`openssl rand -hex 20` makes a better one",
+                which,
                 FEW_CHARACTERS,
             )
 

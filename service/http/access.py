@@ -60,7 +60,7 @@ def _admit(request: Request) -> Caller:
         return Caller(ANYONE, network_of(_address(request)), limits)
     name = keys.name_of(_bearer(request))
     if name is None:
-        limits.refusal(_address(request))
+        _count_refusal(request, limits)
         raise Unauthorized(_reason(request, services))
     note(request, caller=name)
     return Caller(name, name, limits)
@@ -69,6 +69,12 @@ def _admit(request: Request) -> Caller:
 def count(request: Request) -> None:
     """A request of anybody, for their address. Raises TooManyRequests."""
     _limits(request, request.app.state.services).request(_address(request))
+
+
+def _count_refusal(request: Request, limits: Limits) -> None:
+    """For their address. Who sends no key at all guesses at none."""
+    if _bearer(request):
+        limits.refusal(_address(request))
 
 
 async def require_caller(
@@ -113,7 +119,7 @@ def check_admin(request: Request) -> None:
     limits = _limits(request, services)
     limits.check_refusals(_address(request))
     if not same(_bearer(request), services.admin_key):
-        limits.refusal(_address(request))
+        _count_refusal(request, limits)
         raise Unauthorized("send the admin key: Authorization: Bearer ONRECORD_ADMIN_KEY")
 
 

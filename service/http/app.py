@@ -63,4 +63,7 @@ def create_app(open_services: OpenServices, *, cors_origins: Sequence[str] = ())
 
 
 async def _docs(request: Request) -> HTMLResponse:
-    return HTMLResponse(docs_page(request.app.openapi()), headers={"Content-Security-Policy": CSP})
+    state = request.app.state
+    if not hasattr(state, "docs"):  # it takes a while, and stays the same
+        state.docs = docs_page(request.app.openapi())
+    return HTMLResponse(state.docs, headers={"Content-Security-Policy": CSP})

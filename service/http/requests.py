@@ -17,6 +17,8 @@ HEADER = "X-Request-ID"
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 _PROBES = ("/healthz", "/readyz", "/metrics")
+_EXPECTED = ("not_ready", "slack_not_set_up")
+"""The failures with a 5xx that are no fault: a server that starts, or was not told of Slack."""
 
 logger = logging.getLogger("onrecord.requests")
 
@@ -70,7 +72,7 @@ class InContext:
             **fields,
         }
         logger.log(
-            logging.ERROR if status >= 500 and fields.get("error") != "not_ready" else level,
+            logging.ERROR if status >= 500 and fields.get("error") not in _EXPECTED else level,
             "question" if "question" in fields else "request",
             extra={"fields": line},
         )

@@ -117,7 +117,7 @@ async def speakers(
 async def conversation(
     conversation_id: ConversationId, services: Serving, owner: Owner
 ) -> ConversationOut:
-    """A conversation, its turns oldest first, each with its whole reply."""
+    """The latest turns of a conversation, oldest first, each with its whole reply."""
     stored = await services.conversations.read(conversation_id, owner=owner)
     turns = [
         TurnOut(
@@ -129,7 +129,9 @@ async def conversation(
         )
         for turn in stored.turns
     ]
-    return ConversationOut(conversation_id=stored.id, created_at=stored.created_at, turns=turns)
+    return ConversationOut(
+        conversation_id=stored.id, created_at=stored.created_at, earlier=stored.earlier, turns=turns
+    )
 
 
 @router.delete(

@@ -73,15 +73,15 @@ class Answering:
     async def explain(self, error: BaseException, voice: Voice) -> None:
         """Tell whoever waits that no answer will come, and why."""
         if isinstance(error, asyncio.CancelledError):
-            await voice.say(texts.INTERRUPTED)
+            _log(error="interrupted")
+            await voice.say(texts.INTERRUPTED.format(request_id=_request_id()))
             return
         failure = failure_of(error)
         if failure.status == 500:
             logger.error("unexpected failure", exc_info=error)
         else:
-            line = {"error": failure.code, "detail": str(error)}
-            logger.info("question", extra={"fields": {"surface": "slack", **line}})
-        await voice.fail(failure, REQUEST_ID.get() or "unknown")
+            _log(error=failure.code, detail=str(error))
+        await voice.fail(failure, _request_id())
 
     async def explain_to(self, heard: Heard, voice: Voice, error: BaseException) -> None:
         """The same for a message, which is settled by that; not to who never asked us."""
@@ -184,18 +184,16 @@ class Answering:
                 )
             except ConversationNotFound:  # it was deleted in this moment
                 reply = await self._desk.ask(Question(question), owner=owner, tell=tell)
-        line = {
-            "surface": "slack",
-            "question": fingerprint(question),
-            "conversation_id": reply.conversation_id,
-            "message_id": reply.message_id,
-            "outcome": reply.outcome,
-            "reason": reply.reason,
-            "answerer": reply.answerer,
-            "citations": len(reply.citations),
-            "timings_ms": reply.timings_ms,
-        }
-        logger.info("question", extra={"fields": line})
+        _log(
+            question=fingerprint(question),
+            conversation_id=reply.conversation_id,
+            message_id=reply.message_id,
+            outcome=reply.outcome,
+            reason=reply.reason,
+            answerer=reply.answerer,
+            citations=len(reply.citations),
+            timings_ms=reply.timings_ms,
+        )
         return reply
 
 
@@ -228,3 +226,11 @@ async def _told_on_the_way(ask: Ask, add: Callable[[str], Awaitable[None]]) -> C
     finally:
         asking.cancel()
         await asyncio.wait({asking})
+
+
+def _request_id() -> str:
+    return REQUEST_ID.get() or "unknown"
+
+
+def _log(**line: object) -> None:
+    logger.info("question", extra={"fields": {"surface": "slack", **line}})

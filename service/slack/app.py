@@ -24,7 +24,7 @@ from indexing.sql.database import Database
 from service.conversation import Conversations
 from service.desk import Desk
 from service.errors import SlackNotSetUp, Unauthorized
-from service.slack import blocks
+from service.slack import blocks, texts
 from service.slack.answering import Answering
 from service.slack.client import SlackWeb, open_web
 from service.slack.installations import Installations, open_states
@@ -147,9 +147,11 @@ def _on(register: Any, listener: Any) -> None:
 
 
 def _app(web: SlackWeb, work: Work, which: AsyncOAuthFlow | OneWorkspace | None) -> AsyncApp:
-    async def admit(next: Any) -> BoltResponse | None:  # bolt goes by the name
-        if work.is_full:  # Slack sends it again, after a while
-            return BoltResponse(status=503, body="")
+    async def admit(body: Any, next: Any) -> BoltResponse | None:  # bolt goes by the names
+        if work.is_full:
+            # Slack sends events again, after a while; of a button it shows that it failed.
+            is_command = "command" in body
+            return BoltResponse(status=200 if is_command else 503, body=texts.BUSY * is_command)
         await next()
         return None
 

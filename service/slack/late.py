@@ -28,7 +28,10 @@ class Late:
             if not is_ours:
                 return
             client = self._web.speaking_for(await self._token(event.workspace))
-            await InThread(client, event.place, public_url=None).say(texts.LEFT_OPEN)
+            said = texts.LEFT_OPEN.format(event=event.id)
+            await InThread(client, event.place, public_url=None).say(said)
+            line = {"surface": "slack", "error": "interrupted", "request_id": event.id}
+            logger.info("question", extra={"fields": line})
             await self._seen.settle(event)
 
     async def explain(self, error: BaseException) -> None:

@@ -11,7 +11,7 @@ import pytest_asyncio
 from indexing.sql.database import open_database
 from service.answer import Turn
 from service.condense import QUESTIONS_MOST
-from service.conversation import Conversations
+from service.conversation import TURNS_MOST, Conversations
 from service.errors import ConversationNotFound, MessageNotFound
 
 
@@ -48,6 +48,16 @@ async def test_only_the_latest_turns_are_remembered(conversations: Conversations
     history = await conversations.history("c", owner="")
     assert history[0] == Turn("user", "Question 3?")
     assert len(history) == 2 * QUESTIONS_MOST
+
+
+async def test_of_a_long_conversation_the_latest_turns_are_read(
+    conversations: Conversations,
+) -> None:
+    for number in range(TURNS_MOST + 3):
+        reply = a_reply(f"m{number}")
+        await conversations.add(f"Question {number}?", reply, owner="", begins=number == 0)
+    kept = await conversations.read("c", owner="")
+    assert (kept.turns[0].question, len(kept.turns), kept.earlier) == ("Question 3?", TURNS_MOST, 3)
 
 
 async def test_the_whole_reply_is_kept(conversations: Conversations) -> None:

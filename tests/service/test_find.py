@@ -23,6 +23,7 @@ from service.find import (
     relevant,
     without_dates,
 )
+from service.interpret import interpret
 from service.rerank import Weigher
 from service.retrieve import Retriever
 from service.speakers import Speakers
@@ -136,6 +137,29 @@ def test_an_office_speaks_beside_the_name_of_its_country(text: str, counts: bool
 
 def test_people_need_no_country() -> None:
     assert is_of_country(remark("It holds."), [OKAFOR])
+
+
+# What is looked for
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "quotation"),
+    [
+        ("Who said “the dam is dead”?", "the dam is dead", "the dam is dead"),
+        ("What did Okafor say about “the dam is dead”?", "the dam is dead", None),
+        # scare quotes take nothing from what is asked
+        ("What did Okafor say about the “gift” from Brandt?", "“gift” from Brandt", None),
+        ("Who said the “gift” came from Brandt?", "said the “gift” came from Brandt", None),
+        # nor does a title
+        ("When did Lund show “A Dam Too Far”?", "did Lund show “A Dam Too Far”", None),
+    ],
+)
+def test_only_somebodys_very_words_are_looked_for_alone(
+    question: str, topic: str, quotation: str | None
+) -> None:
+    read = interpret(question, speakers=SPEAKERS, publishers=(), today=date(2020, 3, 4))
+    search = Search(question, read, Filters())
+    assert (search.topic, search.quotation) == (topic, quotation)
 
 
 # What bears on a question

@@ -22,9 +22,3 @@ def test_a_minor_ranking_counts_half() -> None:
 
 def test_what_comes_first_everywhere_has_one() -> None:
     assert fuse([["a", "b"], ["a"]], minor=[["a"], []])["a"] == pytest.approx(1.0)
-
-
-def test_with_a_small_k_a_first_place_outweighs_two_middling_ones() -> None:
-    rankings = [["a", "x", "y", "b"], ["z", "v", "w", "b"]]
-    assert next(iter(fuse(rankings))) == "b"
-    assert next(iter(fuse(rankings, k=1))) == "a"

@@ -179,7 +179,11 @@ def test_one_with_keys_asks_for_them_on_any_address_and_knows_its_operator(
 ) -> None:
     data_dir = tmp_path / "data"
     shutil.copytree(seed_archive, data_dir)
-    keys = {"ONRECORD_API_KEYS": "newsroom=k9f2Qw7", "ONRECORD_RATE_LIMIT": "2/hour"}
+    keys = {
+        "ONRECORD_API_KEYS": "newsroom=k9f2Qw7",
+        "ONRECORD_ADMIN_KEY": "Zw31x",
+        "ONRECORD_RATE_LIMIT": "2/hour",
+    }
     process = start(data_dir, "--host", "0.0.0.0", "--port", "0", **keys)
     assert process.stdout is not None
     try:
@@ -200,4 +204,6 @@ def test_one_with_keys_asks_for_them_on_any_address_and_knows_its_operator(
     assert code == 0
     assert '"caller": "newsroom"' in logged
     assert "the key of newsroom has fewer than 16 characters" in logged
+    assert "the admin key has fewer than 16 characters" in logged
     assert "k9f2Qw7" not in logged
+    assert "Zw31x" not in logged

@@ -1,6 +1,7 @@
 """Our faithfulness score beside people's ratings, on answers made up here."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,16 @@ ANSWERS = {
     "invents": ("Opera singers rehearse at the theatre on Fridays.", (1, 1, 2)),
     "abstains": ("I do not have specific information.", (4, 4, 1)),
 }
+RL_F: Mapping[str, float | None] = dict.fromkeys(ANSWERS, 0.5)
 
 
-async def scored(folder: Path, *, limit: int | None = None, **fields: Any) -> Result:
+async def scored(
+    folder: Path,
+    *,
+    limit: int | None = None,
+    rl_f: Mapping[str, float | None] = RL_F,
+    **fields: Any,
+) -> Result:
     question = {
         "id": "q1",
         "group": "g",
@@ -34,7 +42,7 @@ async def scored(folder: Path, *, limit: int | None = None, **fields: Any) -> Re
             "system": system,
             "answer": answer,
             "people": {"faithfulness": people},
-            "machine": {"rl_f": 0.5, "RougeL": None},
+            "machine": {"rl_f": rl_f[system], "RougeL": None},
             **fields,
         }
         for system, (answer, people) in ANSWERS.items()
@@ -61,6 +69,18 @@ async def test_who_claims_nothing_is_told_and_counts_as_borne(tmp_path: Path) ->
     assert every.count == 4
     assert every.value is not None
     assert every.value < 1.0  # people thought less of it
+
+
+async def test_an_answer_that_the_authors_did_not_score_lowers_no_score_of_theirs(
+    tmp_path: Path,
+) -> None:
+    known = {"copies": 0.9, "changes": 0.5, "invents": 0.2, "abstains": None}
+    result = await scored(tmp_path, rl_f=known)
+    figures = {figure.name: dict(figure.published) for figure in result.figures}
+    assert figures["Spearman, all answers"]["RL_F"] == pytest.approx(1.0)
+    assert figures["Kendall, answers that claim"]["RL_F"] == pytest.approx(1.0)
+    assert figures["mean, copies"] == {"RL_F": 0.9}
+    assert figures["mean, abstains"] == {}
 
 
 async def test_the_limit_takes_so_many_answers(tmp_path: Path) -> None:

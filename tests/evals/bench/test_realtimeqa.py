@@ -23,7 +23,7 @@ def quiz(reply: Reply | None, *passages: str, held: bool = True, **fields: Any) 
     return asked(reply, *passages, **{**known, **fields})
 
 
-def twin(reply: Reply, *passages: str, none_is_right: bool) -> Asked:
+def twin(reply: Reply | None, *passages: str, none_is_right: bool) -> Asked:
     choices = ["Lisbon", "Faro" if none_is_right else "Porto", "Lagos", "None of the above"]
     return quiz(
         reply,
@@ -104,6 +104,13 @@ def test_markers_are_no_words_of_an_answer() -> None:
     found = values(judge([row]))
     assert (found["held: in the answer"], found["held: choice"]) == (0.0, 0.0)
     assert found["all: free text, F1"] == 0.0
+
+
+@pytest.mark.parametrize("none_is_right", [True, False])
+def test_a_failed_twin_is_in_no_figure(none_is_right: bool) -> None:
+    result = judge([twin(None, none_is_right=none_is_right)])
+    assert set(values(result).values()) == {None}
+    assert [(v.verdict, v.score) for v in result.verdicts] == [("failed", None)]
 
 
 def test_others_figures_stand_beside_ours() -> None:

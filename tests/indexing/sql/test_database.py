@@ -53,6 +53,22 @@ async def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
             assert (await connection.execute(sa.select(conversations))).all() == []
 
 
+async def test_waiting_writers_leave_readers_their_connections(tmp_path: Path) -> None:
+    go_on = asyncio.Event()
+
+    async def write() -> None:
+        async with database.writing():
+            await go_on.wait()
+
+    async with open_database(tmp_path / "a.db") as database:
+        writers = [asyncio.create_task(write()) for _ in range(40)]
+        await asyncio.sleep(0)
+        async with asyncio.timeout(5), database.reading() as connection:
+            await connection.execute(sa.select(conversations))
+        go_on.set()
+        await asyncio.gather(*writers)
+
+
 async def test_a_reader_keeps_its_view_while_others_write(tmp_path: Path) -> None:
     count = sa.select(sa.func.count()).select_from(conversations)
     async with open_database(tmp_path / "a.db") as database, database.reading() as before:

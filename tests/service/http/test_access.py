@@ -282,6 +282,14 @@ async def test_who_tries_out_keys_is_stopped(tmp_path: Path, request_line: str, 
         assert await tried(right) == 429  # else it would show all the same
 
 
+async def test_who_sends_no_key_has_tried_none(tmp_path: Path) -> None:
+    async with limited(tmp_path, **KEYS, ONRECORD_ADDRESS_RATE_LIMIT="5/hour") as opened:
+        for _ in range(7):
+            await opened.http.get("/status")
+        reply = await opened.http.delete("/articles/moon", headers=bearer(ADMIN_KEY))
+        assert reply.status_code == 204
+
+
 async def test_keys_cannot_be_tried_out_where_questions_are_without_limit(tmp_path: Path) -> None:
     async with limited(tmp_path, **KEYS, ONRECORD_RATE_LIMIT="off") as opened:
         told = [await asked(opened.http, f"guess {n}") for n in range(601)]

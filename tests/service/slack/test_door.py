@@ -156,6 +156,9 @@ async def test_what_is_too_much_is_not_acknowledged(far: FarSide, tmp_path: Path
         event = mention(QUESTION)
         refused = await slack.send(event)
         assert refused.status_code == 503  # Slack sends it again
+        told = await slack.send(command(QUESTION, response_url=response_url(far)))
+        assert told.status_code == 200  # a command it does not
+        assert "ask again in a minute" in told.text
         slack.pipeline.hold.set()
         await slack.settle()
         assert await slack.answered(event)
@@ -176,6 +179,7 @@ async def test_who_waits_at_the_end_is_told(far: FarSide, tmp_path: Path) -> Non
     assert slack.pipeline.was_cancelled
     assert sorted(str(one.thread_ts) for one in far.shown) == ["17.1", "17.1", "17.2"]
     assert all("I am being shut down" in one.words for one in far.shown)
+    assert all("request id" in one.words for one in far.shown)
     assert len(far.responses) == 1
 
 

@@ -70,6 +70,7 @@ async def test_who_was_being_answered_when_the_process_died_is_told(
     [posted] = far.shown
     assert (posted.channel, posted.thread_ts) == ("C1", "17.1")
     assert "I was interrupted" in posted.words
+    assert "request id" in posted.words
 
 
 async def test_who_asked_long_ago_is_not_told_any_more(far: FarSide, tmp_path: Path) -> None:
