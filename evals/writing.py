@@ -8,12 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexing.settings import Settings
+from service import wiring
 
 if TYPE_CHECKING:
-    from llama_index.core.base.embeddings.base import BaseEmbedding
-
-    from service.chat_model import ChatModel
-    from service.generative import Writer
     from service.wiring import MakeWriter
 
 
@@ -28,30 +25,11 @@ class Writing:
 
 @asynccontextmanager
 async def open_writing(settings: Settings, writing: Writing) -> AsyncIterator["MakeWriter | None"]:
-    """None where the settings name no model."""
-    if settings.chat is None:
-        yield None
-        return
-    from service.llm import open_chat_model
-
-    async with open_chat_model(settings.chat) as model:
-        yield partial(_writer, settings, model, writing)
-
-
-def _writer(
-    settings: Settings, model: "ChatModel", writing: Writing, embedder: "BaseEmbedding"
-) -> "Writer":
+    """As the service opens it; None where the settings name no model."""
     from evals.replies import KeptReplies
     from evals.ungated import Ungated
-    from service.generative import Writer
-    from service.mend import Mender
-    from service.support.gate import Gate
-    from service.support_by_model import SecondReader
 
-    if writing.replies is not None:
-        model = KeptReplies(model, writing.replies)
-    gate = Gate(embedder)
-    if writing.is_ungated:
-        return Writer(model, Ungated(gate))
-    second_reader = SecondReader(model) if settings.support == "model" else None
-    return Writer(model, Mender(model, gate, second_reader=second_reader))
+    through = partial(KeptReplies, folder=writing.replies) if writing.replies else None
+    mending_by = Ungated if writing.is_ungated else None
+    async with wiring.open_writing(settings, through=through, mending_by=mending_by) as make_writer:
+        yield make_writer

@@ -41,6 +41,14 @@ def denied(speaker: Person) -> Absence:
     return Absence("false_premise", f"The archive quotes {speaker.name} as denying that.")
 
 
+def unwritten(*, has_drafted: bool) -> Absence:
+    """Something was found, and only a chat model was to answer from it."""
+    if has_drafted:
+        said = "Nothing that the model wrote could be shown: the evidence does not bear it."
+        return Absence("no_evidence", said)
+    return Absence("no_evidence", "The model found no answer in the evidence.")
+
+
 async def _outside(filters: Filters, *, archive: Archive, is_dated: bool) -> Absence:
     undated = (await archive.count(filters)).undated
     if not (_is_bounded(filters) or is_dated):

@@ -3,12 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
 from typing import Literal
 
 from service.chat_model import Meter
 from service.errors import ModelOverLimit, ModelRefused, ModelUnavailable
 
 _LASTING = frozenset(failed.code for failed in (ModelUnavailable, ModelOverLimit, ModelRefused))
+
+NO_ANSWER = "no_answer"
+"""The code of a model that was asked and had no sentence that could be shown."""
+TOO_LATE = "too_late"
+"""The code of a model that is not asked any more, for the time left is needed without it."""
 
 Fate = Literal["drafted", "kept", "recited", "repaired", "replaced", "withheld", "repeated"]
 """What became of a sentence that the model wrote: kept as it was, with the evidence that does bear
@@ -20,7 +27,7 @@ class Generation:
     """An account that is closed.
 
     `steps` tells for each step who took it: "model", "rules", or the code of the failure after
-    which the rules did. `prompts` are the fingerprints of those used.
+    which the rules did; also NO_ANSWER, TOO_LATE. `prompts` are the fingerprints of those used.
     """
 
     model: str
@@ -38,17 +45,25 @@ class Generation:
 @dataclass(slots=True)
 class Account:
     """`is_demanded`: the reader wants the model's answer or none. `has_written`: what is told is
-    the model's."""
+    the model's. `time_s`: how long the question may take."""
 
     model: str
     is_demanded: bool = False
     has_written: bool = False
+    time_s: float = inf
+    began: float = field(default_factory=monotonic)
     meter: Meter = field(default_factory=Meter)
     steps: dict[str, str] = field(default_factory=dict)
     prompts: dict[str, str] = field(default_factory=dict)
     sentences: Counter[Fate] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     markers_dropped: int = 0
+    repairs: int = 0
+
+    @property
+    def is_late(self) -> bool:
+        """Whether more than half of the question's time is gone."""
+        return monotonic() - self.began > self.time_s / 2
 
     @property
     def failure(self) -> str | None:

@@ -4,17 +4,23 @@ import re
 
 from indexing.ledger.people import person_key
 from service.answer import Evidence
+from service.grammar import read
 
 # Not "Okafor's brother": he is somebody else.
 _NAME = r"(?P<name>[^\W\d_][\w-]*+(?: [A-Z][\w-]*+)*+)(?!['’]s)"
+_MISSIVE = r"(?:(?:[a-z]+ ){0,3}(?:letter|note|message|card|e-?mail|line|reply)s? )?"
+_THING = r"(?:(?:it|so|this|that|something|hello|goodbye|sorry|no|yes) )?"
+# Of who said it, and of nobody within what they said: "who said Okafor told Lindqvist".
 _ADDRESSED = (
     re.compile(
-        r"\b(?i:told|tells?|asked|asks?|informed|reminded|assured|warned|thanked|promised)"
+        r"(?i:tell|told|tells|ask(?:s|ed)?|informed|reminded|assured|warned|thanked|promised)"
         rf" {_NAME}"
     ),
+    re.compile(rf"(?i:write|wrote|writes|written) {_MISSIVE}to {_NAME}"),
+    re.compile(rf"(?i:say|said|says) {_THING}to {_NAME}"),
     re.compile(
-        r"\b(?i:wr[io]tes?|written|said|says?|spoke|speaks?|talked|complained|replied"
-        rf"|apologi[sz]ed)(?: \w+){{0,3}} to {_NAME}"
+        r"(?i:speak|spoke|spoken|speaks|talk(?:s|ed)?|complain(?:s|ed)?|repl(?:y|ied|ies)"
+        rf"|apologi[sz]ed?) (?:[a-z]+ly )?to {_NAME}"
     ),
 )
 
@@ -24,6 +30,7 @@ def is_addressed(question: str, evidence: Evidence) -> bool:
     key = evidence.statement.speaker_key if evidence.statement else None
     if key is None:
         return False
-    named = (found["name"] for pattern in _ADDRESSED for found in pattern.finditer(question))
-    keys = (set(person_key(name).split()) for name in named)
-    return any(words and words <= set(key.split()) for words in keys)
+    saying = read(question).topic
+    found = next(filter(None, (pattern.match(saying) for pattern in _ADDRESSED)), None)
+    words = set(person_key(found["name"]).split()) if found else set()
+    return bool(words) and words <= set(key.split())

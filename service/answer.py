@@ -72,8 +72,16 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Premise:
+    """What a question takes somebody to have said."""
+
+    speaker: Person
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
-    """How a question was read; everything here is shown to the reader.
+    """How a question was read; everything here but the premise is shown to the reader.
 
     `speaker` is the archive's name for the person when it has one, else the question's words;
     `people` are those of the ledger who can be meant: none when the ledger quotes nobody of that
@@ -93,6 +101,7 @@ class Interpretation:
     until: date | None = None
     publishers: tuple[str, ...] = ()
     ignored: tuple[Part, ...] = ()
+    premise: Premise | None = None
 
     @property
     def speaker_keys(self) -> tuple[str, ...]:

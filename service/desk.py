@@ -4,16 +4,18 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
 from indexing.archive import Filters
 from indexing.errors import OnRecordError
+from service.account import Account, Generation
 from service.answer import Answer, Evidence, Person, Question
 from service.conversation import Conversations
 from service.errors import GenerativeUnavailable, QuestionTimedOut
 from service.metrics import Metrics
-from service.pipeline import Done, Step
+from service.pipeline import Begun, Done, Step
 from service.responses import ChatResponse
 
 ANYONE = ""  # the owner of a conversation where callers are not told apart
@@ -25,7 +27,7 @@ T = TypeVar("T")
 class Answering(Protocol):
     """What the surfaces need of the pipeline."""
 
-    def follow(self, question: Question) -> AsyncGenerator[Step, None]: ...
+    def follow(self, question: Question) -> AsyncGenerator[Begun | Step, None]: ...
 
     async def search(self, question: Question, *, limit: int) -> tuple[Evidence, ...]: ...
 
@@ -43,9 +45,11 @@ class Answering(Protocol):
 
 
 Tell = Callable[[Step], None]
+Spent = Callable[[Generation], None]
+Follow = Callable[[Question], Awaitable[Answer]]
 
 
-def tell_no_one(_step: Step) -> None:
+def tell_no_one(_: object) -> None:
     """For callers who want the answer alone."""
 
 
@@ -95,8 +99,10 @@ class Desk:
         conversation_id: str | None = None,
         owner: str = ANYONE,
         tell: Tell = tell_no_one,
+        spent: Spent = tell_no_one,
     ) -> ChatResponse:
-        """Answer, and keep the turn. `tell` is called with each step on the way but the last.
+        """Answer, and keep the turn. `tell` is called with each step on the way but the last,
+        `spent` with what a chat model did for it, also where no answer comes of it.
 
         Questions of one conversation wait for each other. Nothing is kept of one that fails.
         Raises ConversationNotFound, GenerativeUnavailable, QuestionTimedOut, and what the pipeline
@@ -107,7 +113,8 @@ class Desk:
                 raise GenerativeUnavailable(
                     "no chat model writes answers here: leave answerer out, or make it extractive"
                 )
-            return await self._in_time(self._take_turn(question, conversation_id, owner, tell))
+            follow = partial(self._follow, tell=tell, spent=spent)
+            return await self._in_time(self._take_turn(question, conversation_id, owner, follow))
         except OnRecordError as error:
             self._metrics.failed(error.code)
             raise
@@ -163,25 +170,34 @@ class Desk:
         question: Question,
         conversation_id: str | None,
         owner: str,
-        tell: Tell,
+        follow: Follow,
     ) -> ChatResponse:
         if conversation_id is None:
-            answer = await self._follow(question, tell)
+            answer = await follow(question)
             return await self._keep(question, answer, uuid4().hex, owner=owner, begins=True)
         async with self._conversations.taking_turns(conversation_id, owner=owner):
             history = await self._conversations.history(conversation_id, owner=owner)
-            answer = await self._follow(replace(question, history=history), tell)
+            answer = await follow(replace(question, history=history))
             return await self._keep(question, answer, conversation_id, owner=owner, begins=False)
 
-    async def _follow(self, question: Question, tell: Tell) -> Answer:
+    async def _follow(self, question: Question, *, tell: Tell, spent: Spent) -> Answer:
         answer: Answer | None = None
+        account: Account | None = None
         pipeline = await self.open()
-        async with aclosing(pipeline.follow(question)) as steps:
-            async for step in steps:
-                if isinstance(step, Done):
-                    answer = step.answer
-                else:
-                    tell(step)
+        try:
+            async with aclosing(pipeline.follow(question)) as steps:
+                async for step in steps:
+                    if isinstance(step, Begun):
+                        account = step.account
+                    elif isinstance(step, Done):
+                        answer = step.answer
+                    else:
+                        tell(step)
+        finally:  # what was asked of a model was asked, though it failed or the reader left
+            if account is not None:
+                generation = account.closed()
+                self._metrics.generated(generation)
+                spent(generation)
         assert answer is not None, "a pipeline ends with its answer"
         return answer
 

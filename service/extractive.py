@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexing.ledger.people import person_key
-from service.addressee import is_addressed
 from service.answer import Claim, Evidence, Interpretation
 from service.find import Search
 from service.fits import called, short_fact
@@ -65,9 +64,6 @@ def _remarks(relevant: Sequence[Weighed], *, most: int = CLAIMS_MOST) -> tuple[C
 
 def _who_said(search: Search, relevant: Sequence[Weighed]) -> Draft:
     """Whoever said it, as a short answer unless the statement says the contrary."""
-    relevant = [each for each in relevant if not is_addressed(search.query, each.evidence)]
-    if not relevant:
-        return Draft()
     held = search.quotation and matching(search.quotation, [e.evidence for e in relevant])
     if held:
         return _who_quoted(search, held)

@@ -11,12 +11,13 @@ from functools import partial
 
 from indexing.archive import Archive, Filters
 from indexing.article import Span, Statement
-from service.answer import SPEECH, Evidence, Form, Interpretation, Person
+from service.addressee import is_addressed
+from service.answer import SPEECH, Evidence, Form, Interpretation, Person, Premise
 from service.dates import date_range
 from service.fits import is_of_both, pair_of
 from service.interpret import people_meant
 from service.polarity import says_not
-from service.premise import Premise, denial
+from service.premise import denial
 from service.quotation import is_quotation, matching
 from service.rarity import weigh_terms
 from service.rerank import (
@@ -179,11 +180,10 @@ class Finder:
 
     async def denial(self, premise: Premise, filters: Filters) -> Weighed | None:
         """The words with which somebody denies what a question takes them to have said."""
-        terms = await weigh_terms(terms_of(premise.claim), archive=self._archive)
         said = await self._retriever.statements(
             premise.claim, speakers=premise.speaker.keys, filters=filters, top_k=STATEMENTS_K
         )
-        found = denial(premise.claim, terms, said)
+        found = denial(premise.claim, said)
         return Weighed(found, 1.0, found.score) if found else None
 
     async def _holding(self, quotation: str, filters: Filters) -> tuple[Evidence, ...]:
@@ -194,7 +194,12 @@ class Finder:
         return matching(quotation, found)
 
     async def weigh(self, search: Search, found: Sequence[Evidence]) -> tuple[Weighed, ...]:
-        """The evidence narrowed to sentences, best first; it may bear on the question or not."""
+        """The evidence narrowed to sentences, best first; it may bear on the question or not.
+
+        Whoever is asked to have been told it did not say it, and is none of those weighed.
+        """
+        if search.interpretation.form == "who_said":
+            found = [each for each in found if not is_addressed(search.query, each)]
         if search.quotation and (held := matching(search.quotation, found)):
             return tuple(Weighed(each, 1.0, 1.0) for each in held)
         topic = without_span(search.topic)
@@ -279,7 +284,7 @@ def narrowed(
     keeps_form = interpretation.form in SPEECH and not is_other
     form = interpretation.form if keeps_form else "what_said"
     speaker = together if len(people) == 1 or len(names) > 1 else names[0]
-    return replace(interpretation, form=form, speaker=speaker, people=people)
+    return replace(interpretation, form=form, speaker=speaker, people=people, premise=None)
 
 
 def relevant(weighed: Sequence[Weighed], interpretation: Interpretation) -> tuple[Weighed, ...]:

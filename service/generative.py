@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
+from math import inf
 
 from prompts.fence import harmless
 from prompts.prompt import load
@@ -38,10 +39,11 @@ def worth_reading(bearing: Sequence[Weighed], *, form: Form) -> tuple[Evidence, 
 
 
 class Writer:
-    """Has `model` write; of that, what `mender` gives is shown."""
+    """Has `model` write; of that, what `mender` gives is shown. A question may take `time_s`."""
 
-    def __init__(self, model: ChatModel, mender: Mending) -> None:
+    def __init__(self, model: ChatModel, mender: Mending, *, time_s: float = inf) -> None:
         self.model = model
+        self.time_s = time_s
         self._mender = mender
         self._prompt = load("answer")
 

@@ -181,11 +181,12 @@ class OpenAIChatModel:
 
     async def _pause(self, trouble: "_Trouble", failures: int) -> None:
         """Raises the failure where asking again is of no use."""
-        told = trouble.refusal.told_pause_s if trouble.refusal else None
-        seconds = pause_s(failures, first_s=self._patience.first_pause_s) if told is None else told
-        is_last = failures >= self._patience.tries or seconds > self._patience.longest_pause_s
+        told_s = trouble.refusal.told_pause_s if trouble.refusal else None
+        is_last = failures >= self._patience.tries or (told_s or 0) > self._patience.longest_pause_s
         if is_last or not trouble.is_passing:
             raise trouble.failure
+        # After the host's pause comes our own, for it tells all whom it refuses the same.
+        seconds = (told_s or 0) + pause_s(failures, first_s=self._patience.first_pause_s)
         await asyncio.sleep(seconds)
 
     async def _whole(self, asking: "_Asking") -> Reply:

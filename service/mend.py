@@ -22,6 +22,7 @@ from service.words import content_stems, stems_of
 
 RECITED_MOST = 3  # so many places are tried for a sentence that names no right one
 SHARED_LEAST = 0.5  # of a sentence's content words: a place with fewer is not what it tells of
+REPAIRS_MOST = 2  # of one answer: while the model writes one, the reader waits
 TOKENS_MOST = 120
 
 
@@ -86,14 +87,18 @@ class Mender:
             draft, interpretation=asked.interpretation, markers=markers
         )
         if verdict.support == "supported":
-            alone = await self._alone(draft, asked)
-            return Mended(_shown(alone or await self._needed(draft, asked)), "kept")
+            return Mended(await self._trimmed(draft, asked), "kept")
         account.faults[verdict.fault or ""] += 1
         if claim := await self._recited(draft, asked):
             return Mended(claim, "recited")
         if claim := await self._repaired(draft, verdict, asked, account):
             return Mended(claim, "repaired")
         return _in_exact_words(draft.evidence or _nearest(draft, asked)[:1], asked)
+
+    async def _trimmed(self, passing: Claim, asked: Asked) -> Claim:
+        """The sentence with no more places than bear it."""
+        alone = await self._alone(passing, asked)
+        return _shown(alone or await self._needed(passing, asked))
 
     async def _alone(self, draft: Claim, asked: Asked) -> Claim | None:
         """The sentence with the one place that bears it all, where it names more than that."""
@@ -131,10 +136,14 @@ class Mender:
     async def _repaired(
         self, draft: Claim, verdict: Verdict, asked: Asked, account: Account
     ) -> Claim | None:
-        """What the model writes when it is told what is wrong, if that passes.
+        """What the model writes when it is told what is wrong, if that passes; not where it was
+        told so often enough, or late.
 
         Raises ModelFailed where its host is at fault.
         """
+        if account.repairs == REPAIRS_MOST or account.is_late:
+            return None
+        account.repairs += 1
         account.prompts["repair"] = self._prompt.fingerprint
         messages = self._prompt.messages(
             sentence=harmless(draft.text),
@@ -148,7 +157,9 @@ class Mender:
             async with aclosing(words), aclosing(whole_sentences(words)) as sentences:
                 async for sentence in sentences:
                     claim = cited(sentence, asked.evidence, account)
-                    return _shown(claim) if await self._passes(claim, asked) else None
+                    if not await self._passes(claim, asked):
+                        return None
+                    return await self._trimmed(claim, asked)
         except MalformedCompletion:
             pass  # that nothing came is no better a sentence, and no worse: its host is there
         return None

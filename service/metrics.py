@@ -77,6 +77,12 @@ class Metrics:
             ["fault"],
             registry=self.registry,
         )
+        self._markers_dropped = Counter(
+            "onrecord_model_markers_dropped",
+            "Citations of evidence that the chat model was not given, dropped",
+            ["model"],
+            registry=self.registry,
+        )
         self._archive = Gauge(
             "onrecord_archive", "What the archive holds", ["kind"], registry=self.registry
         )
@@ -91,10 +97,8 @@ class Metrics:
         for step, ms in answer.timings_ms.items():
             self._step_seconds.labels(step).observe(ms / 1000)
 
-        if answer.generation:
-            self._generated(answer.generation)
-
-    def _generated(self, generation: Generation) -> None:
+    def generated(self, generation: Generation) -> None:
+        """What a chat model did for one question, answered or not."""
         model = generation.model
         self._model_requests.labels(model).inc(generation.requests)
         self._model_retries.labels(model).inc(generation.retries)
@@ -106,6 +110,7 @@ class Metrics:
             self._model_sentences.labels(fate).inc(count)
         for fault, count in generation.faults.items():
             self._model_faults.labels(fault).inc(count)
+        self._markers_dropped.labels(model).inc(generation.markers_dropped)
 
     def failed(self, code: str) -> None:
         """A question that got no answer; `code` is the error's."""

@@ -6,8 +6,8 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from indexing.archive import Archive, Filters
-from service.absence import Absence, denied, explain
-from service.account import Account
+from service.absence import Absence, denied, explain, unwritten
+from service.account import NO_ANSWER, TOO_LATE, Account
 from service.answer import (
     Answer,
     Citation,
@@ -24,7 +24,6 @@ from service.errors import ModelFailed
 from service.extractive import Draft, compose
 from service.find import Finder, Search, narrowed, relevant, without_dates
 from service.generative import Writer, worth_reading
-from service.premise import supposed
 from service.reading import condensed, interpreted
 from service.rerank import Weighed
 from service.speakers import SpeakerBook
@@ -33,6 +32,13 @@ from service.wording import flat, with_markers
 
 STEPS = ("condense", "interpret", "retrieve", "rerank", "answer", "check")
 NEAREST_MOST = 3  # so much coverage is shown when the question itself has no answer
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a chat model does for the answer is written to `account`, whatever becomes of it."""
+
+    account: Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +86,12 @@ class Pipeline:
         assert isinstance(last, Done)
         return last.answer
 
-    async def follow(self, question: Question) -> AsyncGenerator[Step, None]:
+    async def follow(self, question: Question) -> AsyncGenerator[Begun | Step, None]:
         """The steps of an answer as they are taken; a claim is checked before it is yielded."""
         clock = Clock(*STEPS)
         account = self._account(question)
+        if account:
+            yield Begun(account)
         helped = (self._writer.model, account) if self._writer and account else None
         speakers, publishers = await self._book.open()
         query = await condensed(question, speakers=speakers, helped=helped)
@@ -107,7 +115,7 @@ class Pipeline:
         # Of one article "the company" is that one's.
         unnamed = None if search.is_of_one_article else unnamed_thing(query, question.history)
         unclear = clarify(interpretation, bearing, unnamed=unnamed)
-        premise = supposed(query, speakers)
+        premise = interpretation.premise
         denial = await self._finder.denial(premise, search.filters) if premise else None
         if premise and denial:
             unclear, weighed = denied(premise.speaker), (denial,)
@@ -140,7 +148,10 @@ class Pipeline:
             answerer="generative" if account and account.has_written else "extractive",
             generation=account.closed() if account else None,
         )
-        if not claims:
+        if told and not claims:
+            absence = unwritten(has_drafted=bool(account and account.sentences))
+            answer = _unanswered(answer, absence, bearing)
+        elif not claims:
             absence = unclear or await self._absence(search)
             answer = _unanswered(answer, absence, weighed)
         yield Done(replace(answer, timings_ms=clock.timings_ms()))
@@ -183,7 +194,11 @@ class Pipeline:
         """Where it is written down what a model does; None where none is to be asked."""
         if self._writer is None or question.answerer == "extractive":
             return None
-        return Account(self._writer.model.name, is_demanded=question.answerer == "generative")
+        return Account(
+            self._writer.model.name,
+            is_demanded=question.answerer == "generative",
+            time_s=self._writer.time_s,
+        )
 
     async def _written(
         self,
@@ -194,33 +209,34 @@ class Pipeline:
         instead: Sequence[Claim],
         clock: Clock,
     ) -> AsyncGenerator[Claim, None]:
-        """What the model writes of it and may be shown; `instead` where the model fails.
+        """What the model writes of it and may be shown; `instead` where that is nothing.
 
         Raises ModelFailed where there is to be no `instead`.
         """
         assert self._writer is not None, "an account is of a writer's model"
-        if account.failure and not account.is_demanded:
-            account.steps["answer"] = account.failure  # whoever waited for it once need not again
+        # Whoever waited for it once need not again.
+        hindrance = account.failure or (TOO_LATE if account.is_late else None)
+        if hindrance and not account.is_demanded:
+            account.steps["answer"] = hindrance
+        else:
+            evidence = worth_reading(bearing, form=search.interpretation.form)
+            try:
+                async with aclosing(
+                    self._writer.write(search, evidence, account=account, clock=clock)
+                ) as claims:
+                    async for claim in claims:
+                        account.has_written = True
+                        yield claim
+                # Who wants the model alone is told that it found nothing: that is its word, too.
+                account.has_written = account.has_written or account.is_demanded
+                account.steps["answer"] = "model" if account.has_written else NO_ANSWER
+            except ModelFailed as error:
+                account.steps["answer"] = error.code
+                if account.is_demanded:
+                    raise
+        if not account.has_written:
             for claim in instead:
                 yield claim
-            return
-        evidence = worth_reading(bearing, form=search.interpretation.form)
-        try:
-            async with aclosing(
-                self._writer.write(search, evidence, account=account, clock=clock)
-            ) as claims:
-                async for claim in claims:
-                    account.has_written = True
-                    yield claim
-            account.has_written = True  # that nothing answers is the model's word, too
-            account.steps["answer"] = "model"
-        except ModelFailed as error:
-            account.steps["answer"] = error.code
-            if account.is_demanded:
-                raise
-            if not account.has_written:
-                for claim in instead:
-                    yield claim
 
     async def _weighed(self, search: Search) -> tuple[Weighed, ...]:
         return await self._finder.weigh(search, await self._finder.retrieve(search))

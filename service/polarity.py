@@ -3,17 +3,21 @@
 import re
 
 from service.answer import Evidence
-from service.words import fold, stems_of, words_of
+from service.words import stems_of
 
-_NEGATIONS = frozenset(
-    """
-    no not never cannot nor neither nobody nothing none without deny denied denies denying refuse
-    refused refuses refusing decline declined declines declining reject rejected rejects rejecting
-    unlikely wrong false untrue
-    """.split()
+# "No. 2" and "no-fly" deny nothing, nor does a "no" that answers before the sentence begins.
+_NO = r"no(?!-|\.?\s*\d|\s*[.,;:!–—]\s*\w)"
+_AFFIRMING = (
+    r"(?! (?:(?:a )?doubt(?:s|ed|ing)?|(?:a )?question(?! of)|wonder|secret(?= that)|matter"
+    r"|only|just|merely|simply|least|less|fewer|but|short of|(?:one|other) (?:but|than))\b)"
 )
 _NOT = re.compile(
-    r"\b(?:not(?! only\b)|never|cannot|nobody|nothing|none|no(?![.-]))\b(?![.-])|n['’]t\b",
+    rf"(?:\b(?:not|never|cannot|nobody|nothing|none|{_NO})\b(?!-)|n['’]t\b){_AFFIRMING}",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    rf"\b(?:nor|neither|without{_AFFIRMING}|deny|denie[sd]|denying|refus(?:e[sd]?|ing)"
+    r"|declin(?:e[sd]?|ing)|reject(?:s|ed|ing)?|unlikely|wrong|false|untrue)\b",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -33,8 +37,7 @@ def agrees(question: str, evidence: Evidence) -> bool:
     """
     asked = _ASKING.sub("", question, count=1)
     words = set(stems_of(asked))
-    clauses = _CLAUSE_END.split(spoken(evidence))
-    nearest = max(clauses, key=lambda clause: len(words & set(stems_of(clause))))
+    nearest = max(clauses(spoken(evidence)), key=lambda clause: len(words & set(stems_of(clause))))
     is_denial = evidence.statement is not None and evidence.statement.is_denial
     return is_negated(asked) == (is_negated(nearest) != is_denial)
 
@@ -55,11 +58,14 @@ def spoken(evidence: Evidence) -> str:
     return " ".join(span.of(evidence.article.text) for span in spans)
 
 
+def clauses(text: str) -> list[str]:
+    """The clauses of a text, each of which may be affirmed or negated by itself."""
+    return _CLAUSE_END.split(text)
+
+
 def is_negated(text: str) -> bool:
     """Whether a text holds an odd number of negations."""
-    words = (fold(word) for word in words_of(text))
-    negations = sum(word in _NEGATIONS or word.endswith("n't") for word in words)
-    return negations % 2 == 1
+    return (len(_NOT.findall(text)) + len(_DENIES.findall(text))) % 2 == 1
 
 
 def says_not(text: str) -> bool:

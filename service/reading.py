@@ -14,6 +14,7 @@ from service.condense import condense
 from service.condense_by_model import condense_by_model
 from service.interpret import interpret
 from service.interpret_by_model import interpret_by_model
+from service.premise import supposed
 from service.speakers import Speakers
 
 Helped = tuple[ChatModel, Account] | None
@@ -47,7 +48,7 @@ async def interpreted(
     Without the parts that the reader does not mean.
     """
     read = await _read(query, question, speakers=speakers, publishers=publishers, helped=helped)
-    return ignoring(read, question.ignored)
+    return ignoring(replace(read, premise=supposed(read, speakers)), question.ignored)
 
 
 def ignoring(read: Interpretation, ignored: Sequence[Part]) -> Interpretation:
@@ -55,7 +56,7 @@ def ignoring(read: Interpretation, ignored: Sequence[Part]) -> Interpretation:
     read = replace(read, ignored=tuple(dict.fromkeys(ignored)))
     if "speaker" in ignored:
         form = "what_said" if read.form in SPEECH and read.speaker else read.form
-        read = replace(read, form=form, speaker=None, people=())
+        read = replace(read, form=form, speaker=None, people=(), premise=None)
     if "dates" in ignored:
         read = replace(read, since=None, until=None)
     if "publishers" in ignored:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from indexing.informant import Informant
     from service.chat_model import ChatModel
     from service.generative import Writer
+    from service.mend import Gating, Mending
     from service.metrics import Metrics
     from service.pipeline import Pipeline
     from service.services import Services
@@ -176,22 +177,37 @@ def _time_for_a_question(settings: Settings) -> float:
 
 
 @asynccontextmanager
-async def open_writing(settings: Settings) -> AsyncIterator["MakeWriter | None"]:
-    """The chat model of the settings, behind the gate; None where they name none."""
+async def open_writing(
+    settings: Settings,
+    *,
+    through: "Callable[[ChatModel], ChatModel] | None" = None,
+    mending_by: "Callable[[Gating], Mending] | None" = None,
+) -> AsyncIterator["MakeWriter | None"]:
+    """The chat model of the settings, behind the gate; None where they name none.
+
+    For an evaluation, which asks the model `through` another, or has its sentences mended
+    otherwise.
+    """
     if settings.chat is None:
         yield None
         return
     from service.llm import open_chat_model
 
-    async with open_chat_model(settings.chat) as model, open_chat_model(settings.chat) as mending:
-        yield partial(_writer, settings, model, mending)
+    # Mending has its own places at the host: a sentence is mended while the stream that it stands
+    # in is open, and would wait for ever if such streams took every place.
+    async with open_chat_model(settings.chat) as writing, open_chat_model(settings.chat) as mending:
+        models = (through(writing), through(mending)) if through else (writing, mending)
+        yield partial(_writer, settings, *models, mending_by=mending_by)
 
 
 def _writer(
-    settings: Settings, model: "ChatModel", mending: "ChatModel", embedder: "BaseEmbedding"
+    settings: Settings,
+    writing: "ChatModel",
+    mending: "ChatModel",
+    embedder: "BaseEmbedding",
+    *,
+    mending_by: "Callable[[Gating], Mending] | None",
 ) -> "Writer":
-    """`mending` has its own places at the host: a sentence is mended while the stream that it
-    stands in is open, and would wait for ever if such streams took every place."""
     from indexing.statements import StatementExtractor
     from service.generative import Writer
     from service.llm import load_library
@@ -205,7 +221,8 @@ def _writer(
     gate = Gate(embedder, reader=Reader(partial(StatementExtractor, settings.spacy_model)))
     gate.load()
     second_reader = SecondReader(mending) if settings.support == "model" else None
-    return Writer(model, Mender(mending, gate, second_reader=second_reader))
+    mender = mending_by(gate) if mending_by else Mender(mending, gate, second_reader=second_reader)
+    return Writer(writing, mender, time_s=_time_for_a_question(settings))
 
 
 def open_pipeline(store: Store, make_writer: "MakeWriter | None" = None) -> "Pipeline":

@@ -9,13 +9,11 @@ import asyncio
 import hashlib
 import hmac
 import json
-import os
 import statistics
-import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count, cycle
 from pathlib import Path
@@ -24,8 +22,9 @@ from typing import Annotated
 import httpx
 import typer
 
+from evals.speed.own_server import own_server
+
 SECRET = "the-secret-of-this-benchmark"
-_SERVE = "from service.cli import main; main()"
 
 
 class FarSide(BaseHTTPRequestHandler):
@@ -70,7 +69,12 @@ def main(
 
 async def _measure(url: str, texts: list[str], *, answers: int, samples: int) -> list[float]:
     asked, numbers = cycle(texts), count(time.time_ns())  # no event of an earlier run
-    async with _server(url) as http:
+    keys = {
+        "SLACK_API_URL": url,
+        "SLACK_BOT_TOKEN": "xoxb-of-this-benchmark",
+        "SLACK_SIGNING_SECRET": SECRET,
+    }
+    async with own_server(keys) as http:
         for _ in range(3):  # warms what the first question loads
             await _mention(http, next(asked), next(numbers))
         await _until(3)
@@ -121,30 +125,6 @@ def _far_side() -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-
-
-@asynccontextmanager
-async def _server(far_side: str) -> AsyncIterator[httpx.AsyncClient]:
-    """The archive must not be served by another process meanwhile."""
-    keys = {
-        "SLACK_API_URL": far_side,
-        "SLACK_BOT_TOKEN": "xoxb-of-this-benchmark",
-        "SLACK_SIGNING_SECRET": SECRET,
-    }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", _SERVE, "serve", "--port", "0"),
-        env={**os.environ, **keys, "LOG_LEVEL": "warning"},
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    try:
-        greeting = (await process.stdout.readline()).decode()
-        url = greeting.split()[-1]
-        async with httpx.AsyncClient(base_url=url, timeout=60, trust_env=False) as http:
-            yield http
-    finally:
-        process.terminate()
-        await process.wait()
 
 
 if __name__ == "__main__":

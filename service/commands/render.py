@@ -52,7 +52,7 @@ def _instead(reply: Body) -> str:
         return ""
     if reply["answerer"] == "generative":
         return f"The model failed in the middle ({by}): this is as far as it came."
-    return f"The model failed ({by}): these are the articles' own words."
+    return f"The model gave no answer ({by}): these are the articles' own words."
 
 
 def show_statements(statements: Sequence[Body]) -> None:

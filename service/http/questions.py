@@ -1,5 +1,6 @@
 """A request's question: answered at the desk, and noted in the request's log line."""
 
+from dataclasses import asdict
 from typing import Any
 
 from starlette.requests import Request
@@ -22,9 +23,18 @@ async def answered(
     tell: Tell = tell_no_one,
 ) -> ChatResponse:
     """Raises what the desk raises."""
-    note(request, question=fingerprint(question.text), conversation_id=conversation_id)
+    note(
+        request,
+        question=fingerprint(question.text),
+        conversation_id=conversation_id,
+        generation=None,
+    )
     response = await services.desk.ask(
-        question, conversation_id=conversation_id, owner=owner, tell=tell
+        question,
+        conversation_id=conversation_id,
+        owner=owner,
+        tell=tell,
+        spent=lambda generation: note(request, generation=asdict(generation)),
     )
     note(request, **_summary(response))
     return response
@@ -37,7 +47,6 @@ def _summary(response: ChatResponse) -> dict[str, Any]:
         "outcome": response.outcome,
         "reason": response.reason,
         "answerer": response.answerer,
-        "generation": response.generation.model_dump() if response.generation else None,
         "citations": len(response.citations),
         "timings_ms": response.timings_ms,
     }

@@ -2,17 +2,20 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
+from typing import cast
 
 import pytest
 
 from indexing.archive import Filters
 from indexing.errors import StorageFailed
+from service.account import Account, Generation
 from service.answer import Question
 from service.conversation import Conversations
 from service.desk import Answering, Desk
 from service.errors import QuestionTimedOut
 from service.metrics import Metrics
+from service.pipeline import Begun, Step
 from tests.service.apps import Opened
 
 HANOI = Question("Who was in Hanoi?")
@@ -83,3 +86,37 @@ async def test_what_could_not_be_opened_is_tried_again(opened: Opened, slow: Slo
     slow.failure = None
     assert await desk.open() is opened.pipeline
     assert (slow.calls, desk.is_open) == (2, True)
+
+
+class Generating:
+    """A pipeline whose model was asked twice, and is waited for in vain."""
+
+    def __init__(self) -> None:
+        self.was_asked = asyncio.Event()
+
+    async def follow(self, question: Question) -> AsyncGenerator[Begun | Step, None]:
+        account = Account("small")
+        yield Begun(account)
+        account.meter.requests, account.meter.retries = 2, 1
+        self.was_asked.set()
+        await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("leaves", [True, False], ids=["the reader leaves", "time runs out"])
+async def test_what_was_asked_of_a_model_is_counted_though_no_answer_came(
+    opened: Opened, leaves: bool
+) -> None:
+    pipeline, metrics = cast("Answering", Generating()), Metrics()
+    spent: list[Generation] = []
+    desk = Desk(lambda: pipeline, Conversations(opened.store.database), metrics, timeout_s=0.5)
+    asking = asyncio.create_task(desk.ask(HANOI, spent=spent.append))
+    if leaves:
+        await cast("Generating", pipeline).was_asked.wait()
+        asking.cancel()
+    await asyncio.wait([asking])
+    assert b'onrecord_model_requests_total{model="small"} 2.0' in metrics.text()
+    assert b'onrecord_model_retries_total{model="small"} 1.0' in metrics.text()
+    assert [each.requests for each in spent] == [2]
+    if not leaves:
+        with pytest.raises(QuestionTimedOut):
+            asking.result()

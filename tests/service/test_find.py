@@ -251,6 +251,14 @@ async def test_an_unknown_speaker_is_not_looked_up(finder: Finder) -> None:
     assert await found(finder, "What did Zoe Quist say about the dam?", asked) == []
 
 
+async def test_who_was_told_it_is_not_weighed(finder: Finder) -> None:
+    asked = Interpretation("who_said", "told Okafor that the dam holds")
+    assert await found(finder, "Who told Okafor that the dam holds?", asked) == [LEAKS.text]
+    asked = Interpretation("who_said", "said Lindqvist told Okafor that the dam holds")
+    query = "Who said Lindqvist told Okafor that the dam holds?"
+    assert set(await found(finder, query, asked)) == {HOLDS.text, LEAKS.text}
+
+
 async def test_facts_are_looked_up_in_the_passages(finder: Finder) -> None:
     asked = Interpretation("when", "did the dam break")
     assert await found(finder, "When did the dam break?", asked) == [BROKE]

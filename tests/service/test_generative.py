@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from math import inf
 
 import pytest
 
@@ -64,10 +65,13 @@ class Echo(WordGate):
 
 
 async def written(
-    *lines: Line, evidence: Sequence[Evidence] = EVIDENCE, gate: Gating | None = None
+    *lines: Line,
+    evidence: Sequence[Evidence] = EVIDENCE,
+    gate: Gating | None = None,
+    time_s: float = inf,
 ) -> tuple[list[Claim], Account, ScriptedModel]:
     model = ScriptedModel(*lines)
-    account = Account(model.name)
+    account = Account(model.name, time_s=time_s)
     writer = Writer(model, Mender(model, gate or WordGate()))
     search = Search("Does the dam hold?", Interpretation("what", "dam"), Filters())
     claims = writer.write(search, evidence, account=account, clock=Clock("answer", "check"))
@@ -142,6 +146,29 @@ async def test_a_failing_sentence_is_mended_once_with_the_reason_given() -> None
     _, repair = model.asked[1]
     assert "leak is not in the evidence." in repair.content
     assert "The dam leaks" in repair.content
+
+
+async def test_a_mended_sentence_cites_no_place_that_adds_nothing() -> None:
+    claims, account, _ = await written("Tolls fell [1].", "Tolls will not rise [1][2][3].")
+    assert [each.evidence for each in claims] == [(EVIDENCE[1],)]
+    assert account.sentences == {"drafted": 1, "repaired": 1}
+
+
+async def test_two_sentences_of_an_answer_are_mended_and_the_others_told_exactly() -> None:
+    claims, account, model = await written(
+        "The dam leaks [1].\nTolls fell [2].\nIt snowed on Monday [3].",
+        "The dam holds, holds [1].",
+        "Tolls will not, not rise [2].",
+    )
+    assert [each.support for each in claims] == ["supported", "supported", "verbatim"]
+    assert account.sentences == {"drafted": 3, "repaired": 2, "replaced": 1}
+    assert model.left == 0
+
+
+async def test_nothing_is_mended_when_half_of_the_time_is_gone() -> None:
+    claims, account, model = await written("The dam leaks [1].", time_s=0)
+    assert [(each.text, each.support) for each in claims] == [(DAM, "verbatim")]
+    assert len(model.asked) == 1
 
 
 async def test_a_reason_that_repeats_a_mark_of_a_chat_template_has_it_broken() -> None:

@@ -140,6 +140,30 @@ async def test_who_wants_the_model_alone_gets_503_without_the_key(
     assert KEY not in message + caplog.text
 
 
+async def test_what_a_failed_question_asked_of_the_model_is_counted_and_logged(
+    seed_archive: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "onrecord")
+    async with served(seed_archive, refusal(503, "busy"), refusal(401, "no")) as http:
+        await refused(http, {"question": ASKED, "answerer": "generative"}, status=503)
+        metrics = (await http.get("/metrics")).text
+    assert 'onrecord_model_requests_total{model="small"} 2.0' in metrics
+    assert 'onrecord_model_retries_total{model="small"} 1.0' in metrics
+    assert 'onrecord_model_steps_total{by="model_refused",step="answer"} 1.0' in metrics
+    lines = [getattr(record, "fields", {}) for record in caplog.records]
+    (logged,) = (line["generation"] for line in lines if "generation" in line)
+    assert (logged["requests"], logged["retries"]) == (2, 1)
+    assert set(logged["prompts"]) == {"answer"}
+
+
+async def test_citations_of_nothing_are_counted(seed_archive: Path) -> None:
+    async with served(seed_archive, prose(WRITTEN.replace("[1]", "[2][77]"))) as http:
+        await ask(http, ASKED)
+        metrics = (await http.get("/metrics")).text
+    assert 'onrecord_model_markers_dropped_total{model="small"} 1.0' in metrics
+    assert 'onrecord_model_requests_total{model="small"} 1.0' in metrics
+
+
 async def test_a_failure_of_a_stream_that_began_is_an_event(seed_archive: Path) -> None:
     async with served(seed_archive, refusal(404, "no such model")) as http:
         told = await events(http, answerer="generative")

@@ -94,6 +94,22 @@ async def test_a_pause_that_the_host_asks_for_is_kept() -> None:
     assert time.monotonic() - began >= 0.2
 
 
+async def test_who_is_told_the_same_pause_does_not_come_back_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr("service.llm.asyncio.sleep", sleep)
+    for _ in range(5):
+        async with asking(limited("2"), completion(GOOD), patience=Patience()) as (model, _host):
+            await verdict(model)
+    assert len(set(slept)) == 5
+    assert all(2 < seconds <= 2.5 for seconds in slept)
+
+
 async def test_a_host_that_asks_for_a_long_pause_is_not_waited_for() -> None:
     failure, meter = await failing(limited("30"))
     assert isinstance(failure, ModelOverLimit)

@@ -17,7 +17,7 @@ from indexing.article import Span
 from service.answer import Answer, Evidence, Part, Question, Turn
 from service.extractive import Draft, compose
 from service.find import Search
-from service.pipeline import STEPS, Claimed, Done, Found, Interpreted, Pipeline, Step
+from service.pipeline import STEPS, Begun, Claimed, Done, Found, Interpreted, Pipeline, Step
 from service.rerank import Weighed
 from service.wiring import open_pipeline
 from tests.service.newsroom import Remark, a_report, archived, quotes
@@ -61,7 +61,8 @@ class Desk:
 
     def steps(self, text: str) -> list[Step]:
         async def collect() -> list[Step]:
-            return [step async for step in self._pipeline.follow(Question(text))]
+            steps = self._pipeline.follow(Question(text))
+            return [step async for step in steps if not isinstance(step, Begun)]
 
         return self._run(collect())
 
@@ -179,6 +180,37 @@ def test_what_somebody_denies_they_are_not_asked_about(desk: Desk) -> None:
     assert (answer.outcome, answer.reason) == ("insufficient_evidence", "false_premise")
     assert cited(answer) == [TOLLS.text]
     assert desk.ask("Why did Okafor say that the dam holds?").reason != "false_premise"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "So why did Okafor say that tolls would rise?",
+        "And when did Okafor say tolls would rise?",
+        "On what day did Okafor claim that tolls would rise?",
+    ],
+)
+def test_what_somebody_denies_is_found_however_it_is_asked(desk: Desk, question: str) -> None:
+    assert desk.ask(question).reason == "false_premise"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did Okafor talk about tolls?",
+        "Why did Okafor mention that tolls rise?",
+        "Why did Okafor say that tolls would not rise?",
+        "Why did Lindqvist say that tolls would rise?",
+    ],
+)
+def test_whoever_does_not_deny_it_is_not_said_to(desk: Desk, question: str) -> None:
+    assert desk.ask(question).reason != "false_premise"
+
+
+def test_nobody_is_taken_to_have_said_what_the_reader_does_not_mean(desk: Desk) -> None:
+    question = "Why did Okafor say that tolls would rise?"
+    assert desk.ask(question, ignored=("speaker",)).reason != "false_premise"
+    assert desk.ask(question, speakers=("Lindqvist",)).reason != "false_premise"
 
 
 def test_nobody_elses_words_stand_beside_the_absence_of_an_unknown(desk: Desk) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.polarity import agrees, says_not, spoken
+from service.polarity import agrees, is_negated, says_not, spoken
 from tests.service.newsroom import Remark, heard, read
 
 
@@ -32,6 +32,12 @@ def said(content: str, *, is_denial: bool = False) -> Remark:
         # only the clause that is asked about counts
         ("Did Okafor say the dam was safe?", "nobody likes tolls. The dam was safe", True),
         ("Did Okafor say the dam was safe?", "the dam was safe, but tolls would not rise", True),
+        ("Did Okafor say the dam was safe?", "no, the dam was safe", True),
+        ("Did Okafor say the dam was safe?", "no, the dam was not safe", False),
+        ("Did Okafor say the dam was safe?", "there is no doubt that the dam was safe", True),
+        ("Did Okafor say the dam was safe?", "nobody doubts the dam was safe", True),
+        ("Did Okafor say the dam was safe?", "the dam was not only safe", True),
+        ("Did Okafor say dam No. 2 was safe?", "the dam was safe", True),
         ("Did Okafor say the dam was safe?", "no, no, and again: the dam was never safe", False),
     ],
 )
@@ -82,7 +88,44 @@ def test_any_question_can_be_held_against_any_words(question: str, words: str) -
         ("Who came without a bridge?", False),
         ("Who rejected it?", False),
         ("What holds not only water?", False),
+        ("Who said no?", True),
+        ("Who has no doubt about it?", False),
     ],
 )
 def test_a_not_is_said_in_so_many_words(text: str, says: bool) -> None:
     assert says_not(text) is says
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no doubt that it leaks",
+        "There is no question that it leaks",
+        "I don’t doubt that it leaks",
+        "Without a doubt it leaks",
+        "It isn't just a leak",
+        "Nobody but me saw the leak",
+        "No one but Cho saw the leak",
+        "It is nothing but a leak",
+        "No fewer than ten dams leak",
+        "No. It leaks",
+        "Dam no. 2 leaks",
+        "A no-fly zone",
+    ],
+)
+def test_a_not_that_denies_nothing_is_none(text: str) -> None:
+    assert not is_negated(text)
+    assert not says_not(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["No", "She said no.", "There is no question of a leak", "It is no secret leak"]
+)
+def test_a_not_that_denies_something_is_one(text: str) -> None:
+    assert is_negated(text)
+    assert says_not(text)
+
+
+@pytest.mark.parametrize("word", ["no", "not", "never", "isn’t", "nor", "without", "denied"])
+def test_a_word_alone_may_negate(word: str) -> None:
+    assert is_negated(word)

@@ -1,11 +1,18 @@
 """What is opened for answers that a chat model writes."""
 
 import asyncio
-from contextlib import aclosing
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, aclosing
+from functools import partial
+from typing import TYPE_CHECKING
 
+import pytest
+
+import evals.writing
+from evals.writing import Writing
 from indexing.archive import Filters
 from indexing.article import Span
-from indexing.settings import load_settings
+from indexing.settings import Settings, load_settings
 from service.account import Account, Fate
 from service.answer import Evidence, Interpretation
 from service.clock import Clock
@@ -17,6 +24,9 @@ from tests.fakes import HashEmbedding
 from tests.indexing.archives import an_article
 from tests.service.hosts import listening
 from tests.service.test_generative_over_http import prose
+
+if TYPE_CHECKING:
+    from service.wiring import MakeWriter
 
 AT_ONCE = Patience().at_once
 PLACE = Evidence("The dam holds.", an_article("dam", "The dam holds.").article, Span(0, 14), 1.0)
@@ -30,7 +40,14 @@ async def written(writer: Writer) -> tuple[list[str], dict[Fate, int]]:
     return told, dict(account.sentences)
 
 
-async def test_sentences_are_mended_while_all_places_for_answers_are_taken() -> None:
+@pytest.mark.parametrize(
+    "opening",
+    [open_writing, partial(evals.writing.open_writing, writing=Writing())],
+    ids=["the service's", "an evaluation's"],
+)
+async def test_sentences_are_mended_while_all_places_for_answers_are_taken(
+    opening: Callable[[Settings], AbstractAsyncContextManager["MakeWriter | None"]],
+) -> None:
     drafting = asyncio.Barrier(AT_ONCE)
 
     async def reply(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -49,7 +66,7 @@ async def test_sentences_are_mended_while_all_places_for_answers_are_taken() -> 
                 "ONRECORD_CHAT_TIMEOUT_S": "5",
             }
         )
-        async with open_writing(settings) as make_writer:
+        async with opening(settings) as make_writer:
             assert make_writer is not None
             writer = await asyncio.to_thread(make_writer, HashEmbedding())
             told = await asyncio.gather(*(written(writer) for _ in range(AT_ONCE)))

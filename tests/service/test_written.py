@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from functools import partial
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from service.answer import Answer, Answerer, Question
 from service.errors import MalformedCompletion, ModelOverLimit, ModelUnavailable
 from service.generative import Writer
 from service.mend import Mender
-from service.pipeline import Claimed, Done, Pipeline, Step
+from service.pipeline import Begun, Claimed, Done, Pipeline, Step
 from service.support.gate import Gate
 from service.wiring import open_pipeline
 from tests.service.models import Line, ScriptedModel
@@ -43,24 +44,34 @@ class Asking:
         self._run = runner.run
         self._store = store
 
-    def steps(self, model: ScriptedModel, text: str, answerer: Answerer) -> list[Step]:
+    def steps(
+        self, model: ScriptedModel, text: str, answerer: Answerer, *, time_s: float = inf
+    ) -> list[Step]:
         async def collect() -> list[Step]:
-            pipeline: Pipeline = open_pipeline(self._store, partial(_writer, model))
+            making = partial(_writer, model, time_s=time_s)
+            pipeline: Pipeline = open_pipeline(self._store, making)
             question = Question(text, answerer=answerer)
-            return [step async for step in pipeline.follow(question)]
+            steps = pipeline.follow(question)
+            return [step async for step in steps if not isinstance(step, Begun)]
 
         return self._run(collect())
 
-    def ask(self, *lines: Line, text: str = ASKED, answerer: Answerer = "auto") -> Answer:
+    def ask(
+        self,
+        *lines: Line,
+        text: str = ASKED,
+        answerer: Answerer = "auto",
+        time_s: float = inf,
+    ) -> Answer:
         model = ScriptedModel(*lines)
-        done = self.steps(model, text, answerer)[-1]
+        done = self.steps(model, text, answerer, time_s=time_s)[-1]
         assert isinstance(done, Done)
         assert model.left == 0, "the model was to be asked more often"
         return done.answer
 
 
-def _writer(model: ScriptedModel, embedder: BaseEmbedding) -> Writer:
-    return Writer(model, Mender(model, Gate(embedder)))
+def _writer(model: ScriptedModel, embedder: BaseEmbedding, *, time_s: float) -> Writer:
+    return Writer(model, Mender(model, Gate(embedder)), time_s=time_s)
 
 
 @pytest.fixture(scope="module")
@@ -139,10 +150,40 @@ def test_that_another_said_it_is_told_in_the_words_of_the_article_alone(asking: 
     assert answer.answerer == "extractive"
 
 
-def test_a_model_that_finds_no_answer_has_the_archive_not_say(asking: Asking) -> None:
-    answer = asking.ask("INSUFFICIENT")
-    assert (answer.outcome, answer.reason) == ("insufficient_evidence", "speaker_not_quoted")
+EMPTY = pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["INSUFFICIENT"], "The model found no answer"),
+        (["The mayor resigned.", "INSUFFICIENT"], "Nothing that the model wrote could be shown"),
+    ],
+    ids=["finds nothing", "writes what nothing bears"],
+)
+
+
+@EMPTY
+def test_a_model_without_an_answer_leaves_the_archives_own_words(
+    asking: Asking, lines: list[str], said: str
+) -> None:
+    answer = asking.ask(*lines)
+    assert (answer.outcome, answer.answerer) == ("answered", "extractive")
+    assert answer.text == asking.ask(answerer="extractive").text
+    assert answer.generation is not None
+    assert answer.generation.steps["answer"] == "no_answer"
+
+
+@EMPTY
+def test_who_wants_the_model_alone_is_told_that_it_has_no_answer(
+    asking: Asking, lines: list[str], said: str
+) -> None:
+    answer = asking.ask(*lines, answerer="generative")
+    assert (answer.outcome, answer.reason) == ("insufficient_evidence", "no_evidence")
+    assert answer.text.startswith(said)
     assert answer.answerer == "generative"
+    assert answer.short_answer is None
+    quotes = [each.evidence.quote for each in answer.citations]
+    assert quotes[0] == "“The dam holds,” Okafor said on Monday."
+    assert answer.generation is not None
+    assert answer.generation.steps["answer"] == "model"
 
 
 @pytest.mark.parametrize(
@@ -163,6 +204,13 @@ def test_a_host_that_is_down_is_not_waited_for_twice(asking: Asking) -> None:
     assert answer.generation is not None
     assert answer.generation.requests == 1
     assert answer.generation.steps["interpret"] == "model_unavailable"
+
+
+def test_a_model_is_not_begun_with_when_half_of_the_time_is_gone(asking: Asking) -> None:
+    answer = asking.ask(time_s=0)
+    assert (answer.outcome, answer.answerer) == ("answered", "extractive")
+    assert answer.generation is not None
+    assert answer.generation.steps["answer"] == "too_late"
 
 
 def test_who_wants_the_model_alone_is_told_that_it_failed(asking: Asking) -> None:

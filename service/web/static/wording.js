@@ -85,7 +85,7 @@ function modelFailure({ answerer, generation }) {
   if (by === "model") return "";
   return answerer === "generative"
     ? `The model failed in the middle (${by}): this is as far as it came. `
-    : `The model failed (${by}): these are the articles’ own words. `;
+    : `The model gave no answer (${by}): these are the articles’ own words. `;
 }
 
 function seconds(ms) {

@@ -152,7 +152,7 @@ def test_a_long_list_of_rejections_is_cut(capsys: pytest.CaptureFixture[str]) ->
 @pytest.mark.parametrize(
     ("answerer", "note"),
     [
-        ("extractive", "The model failed (model_over_limit): these are the articles' own words."),
+        ("extractive", "The model gave no answer (model_over_limit): these are the articles' own words."),
         (
             "generative",
             "The model failed in the middle (model_over_limit): this is as far as it came.",

@@ -208,7 +208,7 @@ def test_every_reason_has_its_words() -> None:
 
 @pytest.mark.parametrize(
     ("answerer", "words"),
-    [("extractive", "The model failed (model_over_limit)"), ("generative", "as far as it came")],
+    [("extractive", "The model gave no answer (model_over_limit)"), ("generative", "as far as it came")],
 )
 def test_a_model_that_failed_is_told(answerer: str, words: str) -> None:
     generation = GenerationOut(

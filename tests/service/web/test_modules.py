@@ -105,7 +105,7 @@ async def test_what_is_known_of_a_date_and_of_an_answer_is_said_in_words(
         ({"answerer": "generative"}, "1 of 2 is word for word."),
         (
             {"answerer": "extractive", "generation": {"steps": {"answer": "model_unavailable"}}},
-            "The model failed (model_unavailable)",
+            "The model gave no answer (model_unavailable)",
         ),
         (
             {"answerer": "generative", "generation": {"steps": {"answer": "model_over_limit"}}},
