@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.cases import Case
 from evals.errors import FellBack, ReplyMalformed, complaints
+from service.account import NO_ANSWER
 from service.answer import Outcome
 
 
@@ -41,8 +42,7 @@ class Claim(_Lenient):
 
 
 class Generation(_Lenient):
-    """Who took each step of an answer: "model", "rules", or the code of the failure after which the
-    rules did."""
+    """Who took each step of an answer: one of TAKEN, or the code of what kept the model from it."""
 
     steps: Mapping[str, str] = Field(default_factory=dict)
 
@@ -62,6 +62,9 @@ class Reply(_Lenient):
     def is_answered(self) -> bool:
         return self.outcome == "answered"
 
+
+TAKEN = frozenset({"model", "rules", NO_ANSWER})
+"""Who can have taken a step; anything else is the code of a failure."""
 
 Body = TypeVar("Body", bound=_Lenient)
 
@@ -89,9 +92,12 @@ def read_reply(body: Mapping[str, Any]) -> Reply:
 
 
 def require_no_fallback(reply: Reply) -> None:
-    """Raises FellBack where a chat model was asked and failed: what came is no work of its."""
+    """Raises FellBack where a chat model was asked and failed: what came is no work of its.
+
+    One that was asked and wrote nothing that may be shown has not failed: that is judged.
+    """
     steps = reply.generation.steps if reply.generation else {}
-    failed = [f"{step}: {by}" for step, by in steps.items() if by not in ("model", "rules")]
+    failed = [f"{step}: {by}" for step, by in steps.items() if by not in TAKEN]
     if failed:
         raise FellBack(f"the chat model failed ({', '.join(failed)}), and the rules took over")
 

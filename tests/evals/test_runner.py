@@ -10,6 +10,7 @@ from evals.exchange import Exchange
 from evals.metrics.metric import Metric, pure
 from evals.record import Row
 from evals.runner import RANKED, SILENT_MOST, ask_all
+from service.account import NO_ANSWER, TOO_LATE
 from tests.evals.exchanges import KANG, MOON, a_case, a_response, cited, not_to_answer
 from tests.evals.services import Scripted, ScriptedService
 
@@ -58,7 +59,10 @@ async def test_each_row_is_told_as_it_comes() -> None:
     assert sorted(row.case.id for row in told) == sorted(row.case.id for row in rows)
 
 
-@pytest.mark.parametrize("response", [_by("model"), _by("rules"), {**RIGHT, "generation": None}])
+@pytest.mark.parametrize(
+    "response",
+    [_by("model"), _by("rules"), _by(NO_ANSWER), {**RIGHT, "generation": None}],
+)
 async def test_what_the_model_or_the_rules_were_to_write_is_judged(
     response: dict[str, Any],
 ) -> None:
@@ -84,6 +88,7 @@ async def test_no_more_are_asked_at_once_than_allowed(concurrency: int) -> None:
         ({"fact": a_response(cited(MOON, article_id="a2"))}, "no article a2"),
         ({"fact": SILENT}, "connection refused"),
         ({"fact": _by("model_unavailable")}, "failed (answer: model_unavailable), and the rules"),
+        ({"fact": _by(TOO_LATE)}, "failed (answer: too_late), and the rules"),
         ({"fact": _by("model", support="malformed_completion")}, "support: malformed_completion"),
     ],
 )
