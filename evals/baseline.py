@@ -35,10 +35,12 @@ class KeptFigure(_Kept):
 
 
 class KeptCase(_Kept):
-    """`asked`: a fingerprint of the case. `scores`: those that apply, "right" among them."""
+    """`asked`: a fingerprint of the case. `scores`: those that apply, "right" among them. `failed`:
+    the metrics that apply and could not be taken."""
 
     asked: str
     scores: Mapping[str, float]
+    failed: tuple[str, ...] = ()
 
 
 class Baseline(_Kept):
@@ -131,7 +133,7 @@ def _kept(figure: Figure) -> KeptFigure | None:
 
 
 def _kept_case(row: Row) -> KeptCase:
-    return KeptCase(asked=fingerprint(row.case), scores=_rounded(row))
+    return KeptCase(asked=fingerprint(row.case), scores=_rounded(row), failed=tuple(row.failed))
 
 
 def _rounded(row: Row) -> dict[str, float]:
@@ -171,7 +173,7 @@ def counted(cases: int) -> str:
 
 def _told(kept: Baseline) -> str:
     """A line a figure and a case, so that a change of the file can be read."""
-    data = kept.model_dump(mode="json")
+    data = kept.model_dump(mode="json", exclude={"cases": {"__all__": {"failed"}}})
     parts = [f'"about": {json.dumps(data["about"], ensure_ascii=False)}']
     for name in ("figures", "cases"):
         lines = (f"{json.dumps(k)}: {json.dumps(v)}" for k, v in data[name].items())

@@ -9,6 +9,7 @@ EvalError
 ├── ServiceUnusable    the far side's: refusing, or failing
 │   └── ServiceSilent      it gave no answer at all: down, or too slow
 ├── ReplyMalformed     the far side answered, but not as the contract says
+├── FellBack           the far side answered, but its chat model failed and the rules took over
 └── MetricFailed       a judgment that could not be made: the judge is down, or talks nonsense
 """
 
@@ -71,6 +72,10 @@ class ServiceSilent(ServiceUnusable):
 
 
 class ReplyMalformed(EvalError):
+    pass
+
+
+class FellBack(EvalError):
     pass
 
 

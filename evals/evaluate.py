@@ -16,9 +16,12 @@ from evals.journal import journal, read_begun, require_same, write_run
 from evals.judged.judge import Judge, endpoint_of, open_judge
 from evals.metrics.metric import Metric
 from evals.metrics.registry import deterministic
+from evals.metrics.speaker import Rivals, rivals_of
+from evals.opening import said_of
 from evals.record import About, Row, Run, described
-from evals.runner import ask_all, nothing, speakers
+from evals.runner import ask_all, nothing
 from evals.target import IN_PROCESS, Target
+from indexing.article import Rejection
 from indexing.report import Progress
 from service.answer import Answerer
 
@@ -69,13 +72,19 @@ async def evaluate(
     named = articles_named(plan.cases)
     every = load_cases(plan.cases, known=plan.target.known(named))
     asked = selected(every, plan)
-    opened = plan.target.open(tell=watch.indexing, answerer=plan.answerer, timeout_s=plan.timeout_s)
+    rejected: list[Rejection] = []
+    opened = plan.target.open(
+        tell=watch.indexing,
+        left_out=rejected.append,
+        answerer=plan.answerer,
+        timeout_s=plan.timeout_s,
+    )
     async with open_judge(environ) as judge, opened as client:
         holdings = await client.holdings()
         load_cases(plan.cases, known=await client.known(holdings, named))
-        rivals = speakers(every)
+        rivals = rivals_of(every)
         metrics = await to_thread(_metrics, rivals, judge)
-        about = _about(plan, asked, holdings, metrics, environ=environ)
+        about = _about(plan, asked, holdings, metrics, environ=environ, rejected=rejected)
         with _keeping(about, output, watch) as (kept, keep):
             left = [case for case in asked if case.id not in kept]
             watch.asking(len(asked), done=len(asked) - len(left))
@@ -110,7 +119,7 @@ def selected(cases: Sequence[Case], plan: Plan) -> tuple[Case, ...]:
     return tuple(those[: plan.limit])
 
 
-def _metrics(rivals: Sequence[str], judge: Judge | None) -> tuple[Metric, ...]:
+def _metrics(rivals: Rivals, judge: Judge | None) -> tuple[Metric, ...]:
     """It takes seconds, for the libraries and the weights that some of them need."""
     from indexing.embed import open_embedder
 
@@ -150,6 +159,7 @@ def _about(
     metrics: Sequence[Metric],
     *,
     environ: Mapping[str, str],
+    rejected: Sequence[Rejection],
 ) -> About:
     is_here = plan.target.service == IN_PROCESS
     judge = endpoint_of(environ)
@@ -160,6 +170,7 @@ def _about(
         answerer=f"{plan.answerer}, ungated" if plan.target.writing.is_ungated else plan.answerer,
         embedder=holdings.embedder,
         archive=holdings.fingerprint,
+        rejected=tuple(map(said_of, rejected)),
         judge=f"{judge.model} at {without_secrets(judge.base_url)}" if judge else None,
         commit=commit(),
         changes=changes(),

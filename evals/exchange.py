@@ -7,7 +7,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.cases import Case
-from evals.errors import ReplyMalformed, complaints
+from evals.errors import FellBack, ReplyMalformed, complaints
+from service.account import NO_ANSWER
 from service.answer import Outcome
 
 
@@ -40,6 +41,12 @@ class Claim(_Lenient):
     citations: tuple[int, ...] = Field(strict=False)
 
 
+class Generation(_Lenient):
+    """Who took each step of an answer: one of TAKEN, or the code of what kept the model from it."""
+
+    steps: Mapping[str, str] = Field(default_factory=dict)
+
+
 class Reply(_Lenient):
     """What of a `/chat` response is judged."""
 
@@ -49,11 +56,15 @@ class Reply(_Lenient):
     short_answer: str | None = None
     claims: tuple[Claim, ...] = Field(default=(), strict=False)
     citations: tuple[Citation, ...] = Field(strict=False)  # JSON has lists
+    generation: Generation | None = None
 
     @property
     def is_answered(self) -> bool:
         return self.outcome == "answered"
 
+
+TAKEN = frozenset({"model", "rules", NO_ANSWER})
+"""Who can have taken a step; anything else is the code of a failure."""
 
 Body = TypeVar("Body", bound=_Lenient)
 
@@ -78,6 +89,17 @@ def read_reply(body: Mapping[str, Any]) -> Reply:
     Raises ReplyMalformed, naming the field, when it is not as the contract says.
     """
     return _read(Reply, body)
+
+
+def require_no_fallback(reply: Reply) -> None:
+    """Raises FellBack where a chat model was asked and failed: what came is no work of its.
+
+    One that was asked and wrote nothing that may be shown has not failed: that is judged.
+    """
+    steps = reply.generation.steps if reply.generation else {}
+    failed = [f"{step}: {by}" for step, by in steps.items() if by not in TAKEN]
+    if failed:
+        raise FellBack(f"the chat model failed ({', '.join(failed)}), and the rules took over")
 
 
 def read_ranked(body: Mapping[str, Any]) -> tuple[Citation, ...]:

@@ -83,7 +83,8 @@ def judge(
     bounds = bounds or {}
     checks = check({figure.name: figure.value for figure in summary.figures}, bounds)
     comparison = compare(run, baseline) if baseline else None
-    found = [*_of_rows(run, summary), *_of_metrics(run, summary), *_of_checks(checks, summary)]
+    found = [*_of_rows(run, summary), *_of_archive(run), *_of_metrics(run, summary)]
+    found += _of_checks(checks, summary)
     if comparison:
         found += [*_of_baseline(comparison.baseline), *_of_cases(comparison)]
         found += _of_changes(comparison, bounds)
@@ -114,6 +115,13 @@ def _of_rows(run: Run, summary: Summary) -> Iterator[Finding]:
     twice = [id for id, count in Counter(row.case.id for row in run.rows).items() if count > 1]
     if twice:
         yield Finding("could not judge", "cases", f"more than one row for {named(twice)}")
+
+
+def _of_archive(run: Run) -> Iterator[Finding]:
+    if run.about.rejected:
+        left_out = len(run.about.rejected)
+        said = f"left out, as they could not be indexed: {left_out} ({named(run.about.rejected)})"
+        yield Finding("advisory", "archive", said)
 
 
 def _of_metrics(run: Run, summary: Summary) -> Iterator[Finding]:
@@ -149,6 +157,10 @@ def _of_baseline(baseline: Baseline) -> Iterator[Finding]:
     if lost:
         said = f"the baseline has {counted(len(lost))} that it did not judge ({named(lost)})"
         yield Finding("could not judge", "cases", said)
+    for name in dict.fromkeys(name for kept in baseline.cases.values() for name in kept.failed):
+        ids = [id for id, kept in baseline.cases.items() if name in kept.failed]
+        said = f"the baseline failed to take it of {counted(len(ids))} ({named(ids)})"
+        yield Finding("could not judge", name, said)
 
 
 def _of_cases(comparison: Comparison) -> Iterator[Finding]:

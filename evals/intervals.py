@@ -1,6 +1,7 @@
 """How sure a mean is: a seeded bootstrap over the cases."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,19 @@ class Interval:
     high: float
 
 
-def mean_interval(values: Sequence[float], *, seed: int = 0) -> Interval | None:
+def mean_interval(
+    values: Sequence[float], *, groups: Sequence[Hashable] | None = None, seed: int = 0
+) -> Interval | None:
     """Where the mean lies, 95 % sure: the percentile bootstrap of Efron (1979). None of no values.
 
     Values that are all alike give an interval of no width: of cases that never fail, the bootstrap
     cannot say how often others would. (The rule of three can: below 3 in as many as were tried.)
 
-    The draws hang on the seed and on how many values there are, not on what they are, so a mean
-    that is nowhere lower has an interval that is nowhere lower.
+    With `groups`, one to each value, whole groups are drawn: questions about one article are no
+    independent cases.
+
+    The draws hang on the seed and on how many values (or groups) there are, not on what they are,
+    so a mean that is nowhere lower has an interval that is nowhere lower.
     """
     import numpy as np
 
@@ -36,18 +42,40 @@ def mean_interval(values: Sequence[float], *, seed: int = 0) -> Interval | None:
     sample = np.asarray(values, dtype=np.float64)
     if sample.min() == sample.max():
         return Interval(float(sample[0]), float(sample[0]))
-    means = np.concatenate([sample.take(drawn).mean(axis=1) for drawn in _draws(len(sample), seed)])
+    if groups is None:
+        drawn = [sample.take(places).mean(axis=1) for places in _draws(len(sample), seed)]
+    else:
+        sums, sizes = np.array(_sums(values, groups), dtype=np.float64).T
+        drawn = [
+            sums.take(places).sum(axis=1) / sizes.take(places).sum(axis=1)
+            for places in _draws(len(sums), seed)
+        ]
+    means = np.concatenate(drawn)
     low, high = np.percentile(means, [50 * (1 - LEVEL), 50 * (1 + LEVEL)])
     return Interval(float(low), float(high))
 
 
-def change_interval(pairs: Sequence[tuple[float, float]], *, seed: int = 0) -> Interval | None:
+def _sums(values: Sequence[float], groups: Sequence[Hashable]) -> list[tuple[float, int]]:
+    """The sum of each group's values, and how many they are."""
+    found: defaultdict[Hashable, list[float]] = defaultdict(list)
+    for value, group in zip(values, groups, strict=True):
+        found[group].append(value)
+    return [(sum(own), len(own)) for own in found.values()]
+
+
+def change_interval(
+    pairs: Sequence[tuple[float, float]],
+    *,
+    groups: Sequence[Hashable] | None = None,
+    seed: int = 0,
+) -> Interval | None:
     """Where the mean change of (before, after) lies, the same cases on both sides.
 
     Paired: how cases differ from each other drops out, so that it sees far smaller changes than
     two intervals side by side do.
     """
-    return mean_interval([after - before for before, after in pairs], seed=seed)
+    changes = [after - before for before, after in pairs]
+    return mean_interval(changes, groups=groups, seed=seed)
 
 
 def _draws(count: int, seed: int) -> "Iterator[NDArray[np.int64]]":

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from evals.client import TIMEOUT_S, Client
 from evals.errors import EvalError, ServiceUnusable
 from evals.writing import Writing, open_writing
+from indexing.article import Rejection
 from indexing.report import Progress
 from indexing.settings import Settings, load_settings
 from service.answer import Answerer
@@ -61,6 +62,17 @@ def _not_told(_: Progress) -> None:
     """For callers who wait in silence."""
 
 
+def refuse(rejection: Rejection) -> None:
+    """Raises EvalError: an archive that lacks an article is not the one that was to be asked."""
+    raise EvalError(f"an article cannot be indexed: {said_of(rejection)}")
+
+
+def said_of(rejection: Rejection) -> str:
+    """Where the article stands, and why it is rejected."""
+    place = f"{rejection.source}:{rejection.line}" if rejection.line else rejection.source
+    return f"{place}: {rejection.reason}"
+
+
 @asynccontextmanager
 async def open_in_process(  # noqa: PLR0913  each is an option of an evaluation
     articles: Path,
@@ -68,23 +80,23 @@ async def open_in_process(  # noqa: PLR0913  each is an option of an evaluation
     data: Path | None = None,
     answerer: Answerer = "extractive",
     timeout_s: float = TIMEOUT_S,
-    strict: bool = True,
+    left_out: Callable[[Rejection], None] = refuse,
     writing: Writing = WRITING,
     tell: Callable[[Progress], None] = _not_told,
 ) -> AsyncIterator[Client]:
     """The app itself over an index of `articles`, in `data` or a folder that goes afterwards.
 
-    Raises OnRecordError when the archive cannot be opened; where it is `strict`, EvalError when
-    an article is rejected.
+    `left_out` hears of every article that is rejected; unless told otherwise, the first one is
+    an EvalError. Raises OnRecordError when the archive cannot be opened.
     """
     with TemporaryDirectory(prefix="onrecord-evals-") as temporary:
-        settings = _settings(data or Path(temporary))
+        settings = settings_of(data or Path(temporary))
         opening = partial(open_writing, settings, writing)
         async with open_app(settings, writing=opening) as app:
             services: Services = app.state.services
             report = await services.intake.index([articles], prune=True, tell=tell)
-            for rejection in report.rejected if strict else ():
-                raise EvalError(f"{rejection.source} cannot be indexed: {rejection.reason}")
+            for rejection in report.rejected:
+                left_out(rejection)
             async with _asking(app, answerer=answerer, timeout_s=timeout_s) as client:
                 yield client
                 if data is not None:  # else all of it goes
@@ -103,7 +115,7 @@ async def open_archive(
 
     Raises OnRecordError when it cannot be opened: it is missing, or another process has it.
     """
-    settings = _settings(data)
+    settings = settings_of(data)
     opening = partial(open_writing, settings, writing)
     async with (
         open_app(settings, must_exist=True, writing=opening) as app,
@@ -124,6 +136,7 @@ async def _asking(app: FastAPI, *, answerer: Answerer, timeout_s: float) -> Asyn
         yield Client(http, answerer=answerer, timeout_s=timeout_s)
 
 
-def _settings(data: Path) -> Settings:
+def settings_of(data: Path) -> Settings:
+    """The models of the environment, over an archive in `data`."""
     models = {name: os.environ[name] for name in MODELS if name in os.environ}
     return load_settings({**models, "ONRECORD_DATA_DIR": str(data)})

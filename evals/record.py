@@ -34,7 +34,8 @@ class About(_Kept):
     was; both are None outside a repository.
     `cases`: how many were to be asked; a file with fewer rows is of a run that was cut off.
     `metrics`: those that were taken, by name, as `described` gives them. `archive`: a fingerprint
-    of what it held. `only`, `limit`: which part of the case file was asked.
+    of what it held; `rejected`: the articles that it was to hold and could not, and why. `split`,
+    `only`, `limit`: which part of the cases was asked.
     """
 
     name: str
@@ -50,6 +51,8 @@ class About(_Kept):
     seed: int = 0
     cases: int | None = None
     archive: str | None = None
+    rejected: tuple[str, ...] = ()
+    split: str | None = None
     only: tuple[str, ...] = ()
     limit: int | None = None
     concurrency: int | None = None

@@ -3,14 +3,15 @@
 import asyncio
 import math
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from evals.cases import Case
 from evals.errors import EvalError, MetricFailed, ServiceSilent
-from evals.exchange import Exchange, read_ranked, read_reply
+from evals.exchange import Exchange, read_ranked, read_reply, require_no_fallback
 from evals.metrics.metric import Metric
 from evals.metrics.right import faults
+from evals.metrics.speaker import NOBODY, Rivals
 from evals.record import Row
 
 SILENT_MOST = 5
@@ -37,7 +38,7 @@ async def ask_all(
     *,
     service: Service,
     metrics: Sequence[Metric],
-    rivals: Collection[str] = (),
+    rivals: Rivals = NOBODY,
     concurrency: int = 4,
     tell: Callable[[Row], None] = nothing,
 ) -> tuple[Row, ...]:
@@ -63,11 +64,6 @@ async def ask_all(
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     return tuple(task.result() for task in tasks)
-
-
-def speakers(cases: Iterable[Case]) -> tuple[str, ...]:
-    """Everybody whose words some case asks for: the rivals of each one's speaker."""
-    return tuple(sorted({name for case in cases for name in case.speaker}))
 
 
 class _Silence:
@@ -96,7 +92,7 @@ async def _take(
     silence: _Silence,
     *,
     metrics: Sequence[Metric],
-    rivals: Collection[str],
+    rivals: Rivals,
 ) -> Row:
     response: Mapping[str, Any] | None = None
     started = time.perf_counter()
@@ -125,6 +121,7 @@ async def _take(
 
 async def _exchange(case: Case, response: Mapping[str, Any], service: Service) -> Exchange:
     reply, ranked = read_reply(response), None
+    require_no_fallback(reply)
     if case.contexts and not case.history:  # a search knows nothing of what was said before
         ranked = read_ranked(await service.rank(case, limit=RANKED))
     named = sorted({citation.article_id for citation in (*reply.citations, *(ranked or ()))})

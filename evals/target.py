@@ -9,9 +9,9 @@ from evals.cases import Known
 from evals.client import TIMEOUT_S, Client
 from evals.errors import EvalError
 from evals.fingerprint import without_secrets
-from evals.opening import open_archive, open_in_process, open_url
+from evals.opening import open_archive, open_in_process, open_url, refuse
 from evals.writing import Writing
-from indexing.article import RawArticle
+from indexing.article import RawArticle, Rejection
 from indexing.clean import clean
 from indexing.metadata import read_metadata
 from indexing.report import Progress
@@ -73,10 +73,12 @@ class Target:
         self,
         *,
         tell: Callable[[Progress], None],
+        left_out: Callable[[Rejection], None],
         answerer: Answerer = "extractive",
         timeout_s: float = TIMEOUT_S,
     ) -> AbstractAsyncContextManager[Client]:
-        """`tell` hears of the indexing. Raises ServiceUnusable, and OnRecordError."""
+        """`tell` hears of the indexing, and `left_out` of the articles that it rejects; where the
+        target is strict, such a one is an EvalError. Raises ServiceUnusable, and OnRecordError."""
         if self.url is not None:
             return open_url(self.url, answerer=answerer, timeout_s=timeout_s)
         if self.articles is None:
@@ -89,7 +91,7 @@ class Target:
             data=self.data,
             answerer=answerer,
             timeout_s=timeout_s,
-            strict=self.strict,
+            left_out=refuse if self.strict else left_out,
             writing=self.writing,
             tell=tell,
         )

@@ -4,17 +4,18 @@ import asyncio
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from evals.bench.sets import BenchQuestion, file_of
 from evals.client import TIMEOUT_S, Client
 from evals.errors import EvalError
-from evals.exchange import Reply, read_reply
-from evals.opening import open_in_process
+from evals.exchange import Reply, read_reply, require_no_fallback
+from evals.opening import WRITING, open_in_process, said_of
 from evals.writing import Writing
+from indexing.article import Rejection
 from service.answer import Answerer
 
 AT_ONCE = 4
@@ -28,12 +29,29 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and its reply; without one, `failure` says why. `passages` are the best found."""
+    """A question and its reply; without one, `failure` says why. `passages` are the best found,
+    `response` the whole of what came."""
 
     question: BenchQuestion
     reply: Reply | None
     failure: str | None = None
     passages: tuple[str, ...] = ()
+    response: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What was asked: who made its vectors, a fingerprint of what it holds, and the articles of the
+    corpus that it does not, with why."""
+
+    embedder: str | None
+    fingerprint: str
+    rejected: tuple[str, ...] = ()
+
+    @classmethod
+    async def of(cls, client: Client, rejected: Iterable[Rejection]) -> Self:
+        holdings = await client.holdings()
+        return cls(holdings.embedder, holdings.fingerprint, tuple(map(said_of, rejected)))
 
 
 async def ask_all(
@@ -42,24 +60,22 @@ async def ask_all(
     folder: Path,
     tell: Tell,
     passages: int = 0,
-    written: Writing | None = None,
-) -> tuple[Asked, ...]:
-    """As many rows as questions, in their order; each with so many passages.
-
-    The answers are the articles' own sentences, or `written` by the chat model of the environment.
+    answerer: Answerer = "extractive",
+    writing: Writing = WRITING,
+) -> tuple[tuple[Asked, ...], Archive]:
+    """As many rows as questions, in their order, each with so many passages; and what was asked.
 
     What is the same to the service is asked once: some questions differ in their choices alone.
     """
     corpus = file_of(folder, "corpus.jsonl")
     places, done = asyncio.Semaphore(AT_ONCE), 0
-    index = index_folder(folder.name, corpus)
-    answerer: Answerer = "generative" if written else "extractive"
+    rejected: list[Rejection] = []
     opening = open_in_process(
         corpus,
-        data=index,
-        strict=False,
-        writing=written or Writing(),
-        timeout_s=WRITTEN_S if written else TIMEOUT_S,
+        data=index_folder(folder.name, corpus),
+        left_out=rejected.append,
+        writing=writing,
+        timeout_s=TIMEOUT_S if answerer == "extractive" else WRITTEN_S,
     )
     async with opening as client:
         asking: dict[str, asyncio.Task[Asked]] = {}
@@ -78,18 +94,22 @@ async def ask_all(
             tell(done, len(questions))
             return replace(asked, question=question)
 
-        return tuple(await asyncio.gather(*map(one, questions)))
+        rows = tuple(await asyncio.gather(*map(one, questions)))
+        return rows, await Archive.of(client, rejected)
 
 
 async def _ask(
     client: Client, question: BenchQuestion, *, answerer: Answerer, passages: int
 ) -> Asked:
+    response: Mapping[str, Any] | None = None
     try:
-        reply = read_reply(await client.chat({**body_of(question), "answerer": answerer}))
+        response = await client.chat({**body_of(question), "answerer": answerer})
+        reply = read_reply(response)
+        require_no_fallback(reply)
         found = await _search(client, question, limit=passages) if passages else ()
     except EvalError as error:
-        return Asked(question, None, str(error))
-    return Asked(question, reply, None, found)
+        return Asked(question, None, str(error), response=response)
+    return Asked(question, reply, None, found, response)
 
 
 async def _search(client: Client, question: BenchQuestion, *, limit: int) -> tuple[str, ...]:

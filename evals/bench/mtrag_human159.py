@@ -130,7 +130,7 @@ def _figures(rated: Sequence[Rated]) -> Iterable[Figure]:
         rivals = ((name, _rivals(rows, key)) for key, name in MACHINE.items())
         theirs = tuple((name, mean(score for score, _ in known)) for name, known in rivals if known)
         ours = [each.ours() for each in rows]
-        sure = mean_interval(ours)
+        sure = mean_interval(ours, groups=[each.group for each in rows])
         yield Figure(f"mean, {system}", mean(ours), len(rows), theirs, sure, unit="plain")
 
 

@@ -22,15 +22,17 @@ from statistics import mean
 from rich.console import Console
 from rich.progress import Progress
 
-from evals.bench.asking import index_folder
+from evals.bench.asking import Archive, index_folder
 from evals.bench.sets import BenchQuestion, file_of, questions_of, rows_of
-from evals.bench.squad import normal, token_f1
-from evals.bench.verdicts import Figure, Result, Verdict, share
+from evals.bench.squad import token_f1
+from evals.bench.verdicts import Figure, Result, Verdict, judged, share
 from evals.client import Client
 from evals.errors import EvalError
 from evals.intervals import change_interval
 from evals.metrics.rouge import in_order
 from evals.opening import open_in_process
+from evals.words import normal
+from indexing.article import Rejection
 from service.answer import Turn
 from service.condense import condense
 from service.speakers import Speakers
@@ -78,16 +80,17 @@ async def run(folder: Path, *, split: str, limit: int | None) -> Result:
     held = {str(row.get("id")) for row in rows_of(corpus)}
     following = [each for each in questions_of(beside, split=split) if _is_follow_up(each)][:limit]
     asked = [*map(_worded, following), *_within(rewrites, held)]
-    found = []
+    found, rejected = [], list[Rejection]()
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("searching", total=len(asked))
         async with open_in_process(
-            corpus, data=index_folder(CORPUS, corpus), strict=False
+            corpus, data=index_folder(CORPUS, corpus), left_out=rejected.append
         ) as client:
             for wording in asked:
                 found.append(await _searched(client, wording))
                 progress.advance(task)
-    return judge(rewrites, found)
+            archive = await Archive.of(client, rejected)
+    return replace(judge(rewrites, found), archive=archive)
 
 
 def _worded(question: BenchQuestion) -> Wording:
@@ -127,7 +130,7 @@ async def _searched(client: Client, wording: Wording) -> Searched:
 def judge(rewrites: Sequence[Wording], searched: Sequence[Searched]) -> Result:
     worded = tuple(map(_wording, rewrites))
     found = tuple(map(_finding, searched))
-    figures = (*_retrieval(found), *_words(worded))
+    figures = (*_retrieval(judged(found)), *_words(worded))
     return Result("mtrag_rewrite", figures, (*worded, *found))
 
 
@@ -143,6 +146,7 @@ def _wording(each: Wording) -> Verdict:
         ours=each.condensed,
         sentence=each.question.turns[-1].text if each.question.turns else "",
         score=f1,
+        group=each.question.group,
         scores={
             "f1": f1,
             "f1, last turn": token_f1(normal(each.question.question), normal(person)),
@@ -174,10 +178,12 @@ def _finding(each: Searched) -> Verdict:
         verdict=verdict if each.found else "failed",
         asked=question.question,
         gold=each.wording.person or "",
-        ours=each.wording.condensed if each.found else str(each.failure),
+        ours=each.wording.condensed,
         sentence=question.turns[-1].text if question.turns else "",
-        score=after,
+        score=after if each.found else None,
         scores=scores,
+        group=question.group,
+        failure=None if each.found else each.failure or "nothing came",
     )
 
 
@@ -195,7 +201,7 @@ def _compared(
     before, after = _scores(own, f"{measure}, last turn"), _scores(own, f"{measure}, rewritten")
     pairs = list(zip(before, after, strict=True))
     gain = mean(new - old for old, new in pairs) if pairs else None
-    sure = change_interval(pairs)
+    sure = change_interval(pairs, groups=[each.group or each.id for each in own])
     yield share(
         own, f"{name}, last turn", f"{measure}, last turn", published=published.get("last turn", ())
     )

@@ -5,7 +5,7 @@ from functools import partial
 
 from evals.bench.asking import Asked
 from evals.bench.resampling import interval_of
-from evals.bench.verdicts import Figure, Result, Verdict, verdict_of
+from evals.bench.verdicts import Figure, Result, Verdict, result_of, verdict_of
 from evals.intervals import mean_interval
 
 OUTCOMES = {"answered": "answer", "insufficient_evidence": "abstain", "clarify": "clarify"}
@@ -14,8 +14,7 @@ EXPECTED = ("answer", "abstain", "clarify")
 
 
 def judge(rows: Sequence[Asked]) -> Result:
-    verdicts = tuple(map(_judge, rows))
-    return Result("mtrag_un", tuple(_figures(verdicts)), verdicts)
+    return result_of("mtrag_un", map(_judge, rows), _figures)
 
 
 def _judge(row: Asked) -> Verdict:
@@ -25,10 +24,10 @@ def _judge(row: Asked) -> Verdict:
 
 
 def _figures(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
-    sure = interval_of(verdicts, _macro_f1)
+    sure = interval_of(verdicts, _macro_f1, group=_group)
     yield Figure("macro F1", _macro_f1(verdicts), len(verdicts), interval=sure)
     for expected in EXPECTED:
-        sure = interval_of(verdicts, partial(_f1, outcome=expected))
+        sure = interval_of(verdicts, partial(_f1, outcome=expected), group=_group)
         count = sum(v.type == expected for v in verdicts)
         yield Figure(f"{expected} F1", _f1(verdicts, expected), count, interval=sure)
     yield from _refusals(verdicts)
@@ -46,7 +45,12 @@ def _refusals(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
         fair = [float(v.type == v.verdict) for v in rows]
         value = sum(fair) / len(fair) if fair else None
         others = ((_PUBLISHED, published),)
-        yield Figure(f"refusal {name}", value, len(fair), others, mean_interval(fair))
+        sure = mean_interval(fair, groups=list(map(_group, rows)))
+        yield Figure(f"refusal {name}", value, len(fair), others, sure)
+
+
+def _group(verdict: Verdict) -> str:
+    return verdict.group or verdict.id
 
 
 def _macro_f1(verdicts: Sequence[Verdict]) -> float:

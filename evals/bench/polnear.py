@@ -1,7 +1,8 @@
 """PolNeAR: who said it, did X say it, what did X say, on political news with human attributions.
 
 - who_said: right where the answer names the source; misattributed where it names another source
-  of the article instead. The answer's name is its `short_answer`.
+  of the article, or one that it names as well as the source. The answer's name is its
+  `short_answer`.
 - did_say: right where `short_answer` is the "yes" or "no" of the annotation; abstaining is wrong.
 - what_said: the share of the gold contents that the answer gives, and the share of what others
   said in that article that it puts into this mouth. A content is given where four fifths of its
@@ -16,20 +17,20 @@ from difflib import SequenceMatcher
 from statistics import mean
 
 from evals.bench.asking import Asked
-from evals.bench.verdicts import Figure, Result, Verdict, share, verdict_of
+from evals.bench.verdicts import Figure, Result, Verdict, result_of, share, verdict_of
 from evals.exchange import Reply
-from evals.words import contains, plain
+from evals.words import contains, plain, unmarked
 from indexing.ledger.people import person_key
 
 GIVEN = 0.8
 NEAR = 1.5  # times as many words as are wanted may lie between the first and the last found
+UNLIKE = (0, False)
 _PRONOUNS = frozenset("he she they it we i you who his her him them".split())
 _WORD = re.compile(r"\w+")
 
 
 def judge(rows: Iterable[Asked]) -> Result:
-    verdicts = tuple(_JUDGES[row.question.type](row) for row in rows)
-    return Result("polnear", tuple(_figures(verdicts)), verdicts)
+    return result_of("polnear", (_JUDGES[row.question.type](row) for row in rows), _figures)
 
 
 def _figures(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
@@ -49,20 +50,23 @@ def _who_said(row: Asked) -> Verdict:
     named = (reply.short_answer or "") if reply and reply.is_answered else ""
     if not named:
         return verdict_of(row, "silent", type="who_said", score=0.0)
-    if any(_is_named(gold, named) for gold in question.gold_answers):
+    right = max((_likeness(gold, named) for gold in question.gold_answers), default=UNLIKE)
+    other = max((_likeness(other, named) for other in others), default=UNLIKE)
+    if right > max(other, UNLIKE):
         return verdict_of(row, "right", type="who_said", score=1.0)
-    is_other = any(_is_named(other, named) for other in others)
+    is_other = other > UNLIKE
     verdict = "misattributed" if is_other else "other name"
     return verdict_of(row, verdict, type="who_said", score=0.0, scores={"wrongly": float(is_other)})
 
 
-def _is_named(name: str, named: str) -> bool:
-    """Whether a text names somebody: the whole name, or one that is a part of it."""
+def _likeness(name: str, named: str) -> tuple[int, bool]:
+    """How many words of a name a text names, and whether that is all of the name: the whole name
+    stands in the text, or the text is a part of it."""
+    words = set(person_key(named).split())
     if contains(named, name):
-        return True
-    return bool(person_key(named)) and set(person_key(named).split()) <= set(
-        person_key(name).split()
-    )
+        return len(set(person_key(name).split()) & words) or 1, True
+    is_part = bool(words) and words <= set(person_key(name).split())
+    return (len(words), False) if is_part else UNLIKE
 
 
 def _did_say(row: Asked) -> Verdict:
@@ -108,7 +112,7 @@ def _share(given: Sequence[bool]) -> float:
 def _texts_given(reply: Reply | None) -> list[list[str]]:
     if reply is None or not reply.is_answered:
         return []
-    return [_words(text) for text in (reply.answer, *(c.quote for c in reply.citations))]
+    return [_words(text) for text in (unmarked(reply.answer), *(c.quote for c in reply.citations))]
 
 
 def _words(text: str) -> list[str]:

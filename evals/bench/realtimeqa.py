@@ -17,7 +17,8 @@ from collections.abc import Iterable, Sequence
 from evals.bench.asking import Asked
 from evals.bench.choices import chosen
 from evals.bench.squad import token_f1
-from evals.bench.verdicts import Figure, Result, Verdict, share, verdict_of
+from evals.bench.verdicts import Figure, Result, Verdict, result_of, share, verdict_of
+from evals.words import unmarked
 
 TOP = (1, 5, 10)
 ANSWER_WORDS = 60
@@ -33,8 +34,7 @@ _PUNCTUATION = str.maketrans(
 
 
 def judge(rows: Sequence[Asked]) -> Result:
-    verdicts = tuple(map(_judge, rows))
-    return Result("realtimeqa_2026", tuple(_figures(verdicts)), verdicts)
+    return result_of("realtimeqa_2026", map(_judge, rows), _figures)
 
 
 def _figures(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
@@ -58,17 +58,16 @@ def _figures(verdicts: Sequence[Verdict]) -> Iterable[Figure]:
 
 def _judge(row: Asked) -> Verdict:
     said = row.reply if row.reply and row.reply.is_answered else None
-    texts = [said.answer if said else "", *row.passages]
-    options = row.question.choices or ()
-    # A failure bears no option either, but chose none of them.
-    choice = None if row.failure else chosen(options, texts, normal=normal)
+    answer = unmarked(said.answer) if said else ""
+    texts = [answer, *row.passages]
+    choice = chosen(row.question.choices or (), texts, normal=normal)
     is_chosen = float(choice is not None and choice in (row.question.answer_index or ()))
     if row.question.type == TWINS:
         kind = TWIN_NONE if row.question.meta.get("none_is_right") else TWIN_OTHER
         verdict = f"{kind}, {'right' if is_chosen else 'wrong'}"
         return verdict_of(row, verdict, type=TWIN, score=is_chosen, scores={"choice": is_chosen})
     golds = [normal(gold) for gold in row.question.gold_answers if normal(gold)]
-    free = normal((said.short_answer or said.answer) if said else "")
+    free = normal((said.short_answer or answer) if said else "")
     scores = {
         "choice": is_chosen,
         "exact": float(free in golds),
@@ -76,12 +75,11 @@ def _judge(row: Asked) -> Verdict:
     }
     if row.question.meta.get("support") != HELD:
         verdict = "abstained" if said is None else "answered all the same"
-        score = float(said is None and not row.failure)
+        score = float(said is None)
         return verdict_of(row, verdict, type=WITHOUT, score=score, scores=scores)
     found = [normal(text) for text in row.passages]
     tops = {f"top_{k}": float(any(_holds(t, golds) for t in found[:k])) for k in TOP}
-    answer = " ".join((said.answer if said else "").split()[:ANSWER_WORDS])
-    in_answer = float(_holds(normal(answer), golds))
+    in_answer = float(_holds(normal(" ".join(answer.split()[:ANSWER_WORDS])), golds))
     cited = " ".join(citation.quote for citation in said.citations) if said else ""
     return verdict_of(
         row,

@@ -22,7 +22,9 @@ from evals.bench.asking import Asked, ask_all
 from evals.bench.sets import questions_of
 from evals.bench.verdicts import Result
 from evals.errors import EvalError
+from evals.opening import WRITING
 from evals.writing import Writing
+from service.answer import Answerer
 
 
 class Benchmark(Protocol):
@@ -35,25 +37,27 @@ class Benchmark(Protocol):
 class Asking:
     """A benchmark that puts a set's questions to the service, and may look at so many passages.
 
-    The answers are extractive, or `written` by a chat model.
+    `writing`: how a chat model writes, where the `answerer` is one.
     """
 
     judge: Callable[[Sequence[Asked]], Result]
     passages: int = 0
-    written: Writing | None = None
+    answerer: Answerer = "extractive"
+    writing: Writing = WRITING
 
     async def __call__(self, folder: Path, *, split: str, limit: int | None) -> Result:
         questions = questions_of(folder, split=split)[:limit]
         with Progress(console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("asking", total=len(questions))
-            rows = await ask_all(
+            rows, archive = await ask_all(
                 questions,
                 folder=folder,
                 passages=self.passages,
-                written=self.written,
+                answerer=self.answerer,
+                writing=self.writing,
                 tell=lambda done, _: progress.update(task, completed=done),
             )
-        return self.judge(rows)
+        return replace(self.judge(rows), archive=archive)
 
 
 BENCHMARKS: dict[str, Benchmark] = {
@@ -69,13 +73,23 @@ BENCHMARKS: dict[str, Benchmark] = {
 }
 
 
-def benchmark(name: str, *, written: Writing | None = None) -> Benchmark:
+def benchmark(
+    name: str, *, answerer: Answerer = "extractive", writing: Writing = WRITING
+) -> Benchmark:
     """Raises EvalError for a name that is none, and for a model where none is asked."""
     if name not in BENCHMARKS:
         raise EvalError(f"no benchmark is called {name!r}: {', '.join(BENCHMARKS)}")
     found = BENCHMARKS[name]
-    if written is None:
+    if answerer == "extractive":
         return found
     if not isinstance(found, Asking):
         raise EvalError(f"{name} asks for no answers that a model could write")
-    return replace(found, written=written)
+    return replace(found, answerer=answerer, writing=writing)
+
+
+def answerer_of(benchmark: Benchmark) -> str | None:
+    """Who answers its questions; None where it asks none."""
+    if not isinstance(benchmark, Asking):
+        return None
+    is_ungated = benchmark.writing.is_ungated and benchmark.answerer != "extractive"
+    return f"{benchmark.answerer}, ungated" if is_ungated else benchmark.answerer

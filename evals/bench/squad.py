@@ -4,30 +4,25 @@ Normalised as those sets are: lower case, without punctuation, articles and extr
 without an answer scores only for abstaining.
 """
 
-import re
-import string
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from evals.bench.asking import Asked
-from evals.bench.verdicts import Figure, Result, Verdict, share, verdict_of
-
-_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
-_PUNCTUATION = str.maketrans("", "", string.punctuation)
+from evals.bench.verdicts import Figure, Result, Verdict, result_of, share, verdict_of
+from evals.words import normal, unmarked
 
 HAS, HAS_NOT = "has an answer", "has none"
 
 
 def judge_squad(rows: Sequence[Asked]) -> Result:
-    verdicts = tuple(map(_judge, rows))
-    figures = _figures(verdicts, exact=("always none", 0.521), f1=(("people", 0.895),))
-    return Result("squad2", tuple(figures), verdicts)
+    figures = partial(_figures, exact=("always none", 0.521), f1=(("people", 0.895),))
+    return result_of("squad2", map(_judge, rows), figures)
 
 
 def judge_timeqa(rows: Sequence[Asked]) -> Result:
-    verdicts = tuple(map(_judge, rows))
     hard = (("FiD, hard split", 0.46), ("people, hard split", 0.87))
-    return Result("timeqa", tuple(_figures(verdicts, exact=None, f1=hard)), verdicts)
+    return result_of("timeqa", map(_judge, rows), partial(_figures, exact=None, f1=hard))
 
 
 def _figures(
@@ -49,7 +44,7 @@ def _judge(row: Asked) -> Verdict:
     said = reply if reply and reply.is_answered else None
     if not row.question.answerable:
         verdict = "abstained" if said is None else "answered all the same"
-        score = float(said is None and row.failure is None)
+        score = float(said is None)
         scores = {"exact": score, "f1": score}
         return verdict_of(row, verdict, type=HAS_NOT, score=score, scores=scores)
     if said is None:
@@ -57,7 +52,7 @@ def _judge(row: Asked) -> Verdict:
         return verdict_of(row, "abstained", type=HAS, score=0.0, scores=zeros)
     cited = normal(" ".join(citation.quote for citation in said.citations))
     in_cited = float(any(holds(cited, normal(gold)) for gold in golds))
-    in_answer = float(any(holds(normal(said.answer), normal(gold)) for gold in golds))
+    in_answer = float(any(holds(normal(unmarked(said.answer)), normal(gold)) for gold in golds))
     short = normal(said.short_answer or "")
     return verdict_of(
         row,
@@ -76,11 +71,6 @@ def _judge(row: Asked) -> Verdict:
 def _golds(row: Asked) -> list[str]:
     every = row.question.meta.get("all_answers") or row.question.gold_answers
     return [str(gold) for gold in every]
-
-
-def normal(text: str) -> str:
-    """As SQuAD's own scoring has it."""
-    return " ".join(_ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION)).split())
 
 
 def holds(text: str, words: str) -> bool:

@@ -1,11 +1,11 @@
 """What a benchmark comes to: a verdict a question, and figures over them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
-from typing import Literal
+from typing import Any, Literal
 
-from evals.bench.asking import Asked
+from evals.bench.asking import Archive, Asked
 from evals.intervals import Interval, mean_interval
 
 
@@ -13,7 +13,9 @@ from evals.intervals import Interval, mean_interval
 class Verdict:
     """One question judged: the words a person needs to judge it again, and what it scores.
 
-    `score` is 1 where nothing is to be wished for; `scores` are further shares, by name.
+    `score` is 1 where nothing is to be wished for; `scores` are further shares, by name. A question
+    that failed has neither, and `failure` says why. `group`: what the question is about with
+    others, such as an article. `response`: the whole of what came.
     """
 
     id: str
@@ -23,8 +25,11 @@ class Verdict:
     gold: str
     ours: str
     sentence: str
-    score: float = 0.0
+    score: float | None = 0.0
     scores: Mapping[str, float] = field(default_factory=dict)
+    group: str = ""
+    failure: str | None = None
+    response: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,30 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The figures of one set, and every verdict behind them."""
+    """The figures of one set, and every verdict behind them; no `archive` where none was asked."""
 
     name: str
     figures: tuple[Figure, ...]
     verdicts: tuple[Verdict, ...]
+    archive: Archive | None = None
+
+    @property
+    def failed(self) -> tuple[Verdict, ...]:
+        return tuple(each for each in self.verdicts if each.failure is not None)
+
+
+def result_of(
+    name: str,
+    verdicts: Iterable[Verdict],
+    figures: Callable[[Sequence[Verdict]], Iterable[Figure]],
+) -> Result:
+    """The figures are of what was judged: a question that failed is neither right nor wrong."""
+    every = tuple(verdicts)
+    return Result(name, tuple(figures(judged(every))), every)
+
+
+def judged(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    return tuple(each for each in verdicts if each.failure is None)
 
 
 def verdict_of(
@@ -69,10 +93,13 @@ def verdict_of(
         verdict=verdict if reply else "failed",
         asked=question.question,
         gold=gold or " | ".join(question.gold_answers),
-        ours=reply.answer if reply else row.failure or "",
+        ours=reply.answer if reply else "",
         sentence=" ".join(evidence.text for evidence in question.gold_evidence),
-        score=score,
-        scores=scores or {},
+        score=score if reply else None,
+        scores=(scores or {}) if reply else {},
+        group=question.group or question.id,
+        failure=None if reply else row.failure or "no reply came",
+        response=row.response,
     )
 
 
@@ -84,8 +111,9 @@ def share(
     type: str | None = None,
     published: tuple[tuple[str, float], ...] = (),
 ) -> Figure:
-    """The mean of a score over the questions of one type, or of all."""
-    asked = [each for each in verdicts if type is None or each.type == type]
-    values = [each.score if score == "score" else each.scores.get(score, 0.0) for each in asked]
+    """The mean of a score over the questions of one type, or of all that were judged."""
+    asked = [each for each in judged(verdicts) if type is None or each.type == type]
+    values = [(each.score if score == "score" else each.scores.get(score)) or 0.0 for each in asked]
     value = mean(values) if values else None
-    return Figure(name, value, len(values), published, mean_interval(values))
+    sure = mean_interval(values, groups=[each.group or each.id for each in asked])
+    return Figure(name, value, len(values), published, sure)

@@ -4,7 +4,8 @@ The pipeline is asked as it is. A finder that remembers what it weighed tells wh
 shown, had that been sure enough.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,8 @@ from pathlib import Path
 from evals.bench import realtimeqa, squad
 from evals.bench.asking import Tell, body_of, index_folder
 from evals.bench.sets import BenchQuestion, file_of, questions_of
-from indexing.settings import load_settings
+from evals.opening import settings_of
+from evals.words import normal
 from indexing.store import open_store
 from service.answer import SPEECH, Evidence, Question
 from service.extractive import compose
@@ -37,6 +39,14 @@ class Observation:
     signals: Signals
 
 
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What was seen of a set; `left_out` counts its other questions by why nothing was."""
+
+    found: tuple[Observation, ...]
+    left_out: Mapping[str, int]
+
+
 class Remembering(Finder):
     """A finder that keeps what it weighed first: what comes later are tries with other dates."""
 
@@ -50,8 +60,7 @@ class Remembering(Finder):
 
 def _by_squad(question: BenchQuestion, shown: str) -> bool:
     golds = question.meta.get("all_answers") or question.gold_answers
-    normal = [squad.normal(str(gold)) for gold in golds]
-    return any(gold and squad.holds(squad.normal(shown), gold) for gold in normal)
+    return any(squad.holds(normal(shown), gold) for gold in map(normal, map(str, golds)) if gold)
 
 
 def _by_quiz(question: BenchQuestion, shown: str) -> bool:
@@ -73,9 +82,7 @@ HOLDS: dict[str, Callable[[BenchQuestion, str], bool]] = {
 """The sets with questions that have no answer, and what counts as one of those that have."""
 
 
-async def observe(
-    folder: Path, *, split: str, limit: int | None = None, tell: Tell
-) -> tuple[Observation, ...]:
+async def observe(folder: Path, *, split: str, limit: int | None = None, tell: Tell) -> Observed:
     """The questions of a set that ask for facts; their index is kept between runs.
 
     With a `limit`, so many from all over the set.
@@ -88,24 +95,26 @@ async def observe(
     if limit is not None:
         questions = questions[:: max(1, -(-len(questions) // limit))]
     corpus = file_of(folder, "corpus.jsonl")
-    found = []
+    found: list[Observation] = []
+    left_out: Counter[str] = Counter()
     async with open_pipeline(corpus, data=index_folder(folder.name, corpus)) as (pipeline, finder):
         for number, question in enumerate(questions, start=1):
             finder.first = None
             await pipeline.ask(asked(question))
             tell(number, len(questions))
-            observation = _observed(folder.name, question, finder.first)
-            if observation:
-                found.append(observation)
-    return tuple(found)
+            seen = _observed(folder.name, question, finder.first)
+            if isinstance(seen, Observation):
+                found.append(seen)
+            else:
+                left_out[seen] += 1
+    return Observed(tuple(found), left_out)
 
 
 @asynccontextmanager
 async def open_pipeline(
     articles: Path, *, data: Path
 ) -> AsyncIterator[tuple[Pipeline, Remembering]]:
-    settings = load_settings({"ONRECORD_DATA_DIR": str(data)})
-    async with open_store(settings) as store:
+    async with open_store(settings_of(data)) as store:
         await Intake(store).index([articles], prune=True)
         retriever = Retriever(store.archive, store.vectors, store.embedder)
         finder = Remembering(store.archive, retriever, Weigher(store.embedder))
@@ -126,13 +135,15 @@ def shown(search: Search, weighed: Sequence[Weighed]) -> tuple[Weighed, str]:
 
 def _observed(
     name: str, question: BenchQuestion, heard: tuple[Search, tuple[Weighed, ...]] | None
-) -> Observation | None:
-    """None for a question about speech, and where nothing was found at all."""
-    if heard is None or heard[0].interpretation.form in SPEECH:
-        return None
+) -> Observation | str:
+    """What was seen, or why nothing was."""
+    if heard is None:
+        return "nothing was searched for"
     search, weighed = heard
+    if search.interpretation.form in SPEECH:
+        return "asks who said something, or what somebody said"
     if not search.topic or not nearest(weighed, search.interpretation):
-        return None
+        return "nothing was found"
     best, words = shown(search, weighed)
     is_answerable = _is_answerable(question)
     return Observation(

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +11,7 @@ import typer
 
 from evals.commands.boundary import NOT_JUDGED, PASSED, console, judging, print_json
 from evals.commands.options import Answering, Replies, Ungated
+from evals.errors import EvalError
 from evals.writing import Writing
 
 
@@ -43,24 +46,40 @@ def bench(  # noqa: PLR0913  a parameter is an option
 
     With --answerer generative, the chat model of the environment writes the answers.
 
+    A question that fails (the service is slow, refuses, or its model is down) is in no figure: how
+    many did, and why, is told.
+
     Exit codes: 0 every question was judged, 2 some were not, or nothing could be.
     """
     from evals.bench import report as benchmarks
-    from evals.bench.run import benchmark
+    from evals.bench.about import about_of
+    from evals.bench.run import answerer_of, benchmark
 
-    is_printed = json_out == Path("-")
+    is_printed, started = json_out == Path("-"), datetime.now(UTC)
     with judging(as_json=is_printed):
-        written = None if answerer == "extractive" else Writing(replies, is_ungated=ungated)
-        ask = benchmark(name, written=written)
+        ask = benchmark(name, answerer=answerer, writing=Writing(replies, is_ungated=ungated))
         result = asyncio.run(ask(data / name, split=split, limit=limit))
+        if not result.verdicts:
+            raise EvalError(f"{data / name}: there was nothing to judge: this half is empty")
+        about = about_of(
+            result,
+            data / name,
+            split=split,
+            limit=limit,
+            answerer=answerer_of(ask),
+            environ=os.environ,
+            started=started,
+        )
+        told = benchmarks.as_json(result, about)
         if json_out is not None and not is_printed:
-            told = json.dumps(benchmarks.as_json(result), ensure_ascii=False, indent=1)
-            json_out.write_text(told + "\n", encoding="utf-8")
+            written = json.dumps(told, ensure_ascii=False, indent=1)
+            json_out.write_text(written + "\n", encoding="utf-8")
         if errors_out is not None:
             benchmarks.write_errors(result.verdicts, errors_out)
     if is_printed:
-        print_json(benchmarks.as_json(result))
+        print_json(told)
     else:
         console().print(benchmarks.table(result))
-    is_whole = not any(verdict.verdict == "failed" for verdict in result.verdicts)
-    raise typer.Exit(PASSED if is_whole else NOT_JUDGED)
+    for line in benchmarks.amiss(result):
+        typer.echo(line, err=True)
+    raise typer.Exit(NOT_JUDGED if result.failed else PASSED)

@@ -48,10 +48,13 @@ def calibrate(
 
     with judging():
         found: list[Observation] = []
+        left_out: list[str] = []
         with Progress(console=console(), transient=True) as progress:
             for name in HOLDS:
                 tell = partial(_tell, progress, progress.add_task(name))
-                found += asyncio.run(observe(data / name, split=split, limit=limit, tell=tell))
+                seen = asyncio.run(observe(data / name, split=split, limit=limit, tell=tell))
+                found += seen.found
+                left_out += [f"{name}: {count} {why}" for why, count in seen.left_out.items()]
         fitted, held = halves(found)
         if not fitted or not held:
             raise EvalError("too few questions to fit on one half and report on the other")
@@ -61,6 +64,8 @@ def calibrate(
         console().print(report.weights_table(weights))
         console().print(report.reliability_table(held, weights))
         console().print(report.choices_table(held, weights, LEASTS))
+        if left_out:
+            typer.echo(f"questions that tell nothing of it: {'; '.join(left_out)}", err=True)
     raise typer.Exit(PASSED)
 
 

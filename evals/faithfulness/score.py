@@ -11,7 +11,7 @@ mtrag_human159` tells how the score agrees with people, and how it does where th
 is fitted to other conversations than those it is scored on.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -73,14 +73,6 @@ class Parts:
 async def score(claims: Sequence[Claim], *, embedder: "BaseEmbedding") -> float | None:
     """How far the claims are borne, between 0 and 1; None where nothing is claimed."""
     return total(list(chain.from_iterable(await parts_of(claims, embedder=embedder))))
-
-
-async def score_text(
-    answer: str, passages: Iterable[str], *, embedder: "BaseEmbedding"
-) -> float | None:
-    """The same for an answer that cites nothing: every sentence against all the passages."""
-    evidence = tuple(map(Cited, passages))
-    return await score([Claim(answer, evidence)], embedder=embedder)
 
 
 def total(parts: Sequence[Parts], *, weight: float = COVERAGE) -> float | None:

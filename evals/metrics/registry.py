@@ -1,6 +1,6 @@
 """Every metric that needs no judge."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from evals.metrics.ranking import hit_at_k, ndcg_at_k, reciprocal_rank
 from evals.metrics.rouge import rouge_l
 from evals.metrics.semantic_similarity import semantic_similarity
 from evals.metrics.short_answer import short_answer_accuracy
-from evals.metrics.speaker import wrong_speaker
+from evals.metrics.speaker import NOBODY, Rivals, wrong_speaker
 from evals.metrics.string_similarity import non_llm_string_similarity
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 
 def deterministic(
-    *, embedder: "BaseEmbedding | None", rivals: Collection[str] = ()
+    *, embedder: "BaseEmbedding | None", rivals: Rivals = NOBODY
 ) -> tuple[Metric, ...]:
-    """`rivals`: the names of all speakers of the case file, see wrong_speaker.
+    """`rivals`: all speakers of the case file and their words, see wrong_speaker.
 
     Without an embedder, those that need one are left out. Raises EvalError where ragas is
     not installed.

@@ -1,6 +1,6 @@
 """Whether a reply is right in the eyes of the person who wrote the case, and if not, why."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from evals.cases import Needed, phrases
 from evals.exchange import Exchange
@@ -9,11 +9,11 @@ from evals.metrics.forbidden import told_forbidden
 from evals.metrics.markers import strays
 from evals.metrics.outcome import outcome_accuracy, reason_accuracy
 from evals.metrics.short_answer import short_answer_accuracy
-from evals.metrics.speaker import is_one_of, told_of_others
+from evals.metrics.speaker import NOBODY, Rivals, cited_of_others, is_one_of, told_of_others
 from evals.words import contains
 
 
-def faults(exchange: Exchange, *, rivals: Collection[str] = ()) -> tuple[str, ...]:
+def faults(exchange: Exchange, *, rivals: Rivals = NOBODY) -> tuple[str, ...]:
     """What is wrong with the reply, in words; a right one has none. `rivals`: see wrong_speaker."""
     case, reply = exchange.case, exchange.reply
     found = [*_never(exchange)]
@@ -21,9 +21,9 @@ def faults(exchange: Exchange, *, rivals: Collection[str] = ()) -> tuple[str, ..
         return (f"{reply.outcome}, not {' or '.join(case.outcomes)}", *found)
     found += [] if reply.outcome != case.outcomes[0] else _missing(exchange)
     if reply.is_answered:
-        others = told_of_others(reply.answer, case.speaker, rivals) if case.speaker else ()
+        others = told_of_others(reply.answer, case.speaker, rivals.names) if case.speaker else ()
         found += [f"the answer tells what {other} said" for other in others]
-        return (*found, *_wrong_words(exchange), *_wrong_citations(exchange))
+        return (*found, *_wrong_words(exchange), *_wrong_citations(exchange, rivals))
     if reason_accuracy(exchange) == 0:
         found.append(f"the reason is {reply.reason}, not {' or '.join(case.reasons)}")
     return tuple(found)
@@ -57,7 +57,7 @@ def _wrong_words(exchange: Exchange) -> Iterator[str]:
         yield f"the short answer is {reply.short_answer}, not {fair}"
 
 
-def _wrong_citations(exchange: Exchange) -> Iterator[str]:
+def _wrong_citations(exchange: Exchange, rivals: Rivals) -> Iterator[str]:
     case, cited = exchange.case, exchange.reply.citations
     borne = any(
         hits(exchange, citation, context) for citation in cited for context in case.contexts
@@ -68,6 +68,8 @@ def _wrong_citations(exchange: Exchange) -> Iterator[str]:
     if case.speaker and strangers:
         named = ", ".join(sorted(name or "nobody" for name in strangers))
         yield f"cites {named}, not {' or '.join(case.speaker)}"
+    for name in cited_of_others(exchange, rivals) if case.speaker else ():
+        yield f"cites what {name} said"
     publishers = {citation.publisher for citation in cited}
     if case.publisher and case.publisher not in publishers:
         yield f"cites nothing of {case.publisher}"

@@ -1,13 +1,11 @@
 """Whether the few words given for a factoid are among those that are right."""
 
-import re
-
 from evals.exchange import Exchange
-from evals.words import plain
+from evals.words import normal, plain
 
 
 def short_answer_accuracy(exchange: Exchange) -> float | None:
-    """1 for one of the case's short answers, as SQuAD compares (no case, punctuation, articles)."""
+    """1 for one of the case's short answers, as SQuAD compares; typographic quotes are quotes."""
     case, reply = exchange.case, exchange.reply
     if not (case.short_answer and reply.is_answered):
         return None
@@ -15,5 +13,4 @@ def short_answer_accuracy(exchange: Exchange) -> float | None:
 
 
 def _bare(text: str) -> str:
-    words = re.sub(r"[^\w\s]", " ", plain(text)).split()
-    return " ".join(word for word in words if word not in {"a", "an", "the"})
+    return normal(plain(text))

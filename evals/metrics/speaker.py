@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from evals.exchange import Exchange
+from evals.cases import Case, Context
+from evals.exchange import Citation, Exchange
+from evals.metrics.citations import hits
 from evals.words import plain
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -14,19 +17,74 @@ _CUE = (
 )
 
 
-def wrong_speaker(exchange: Exchange, *, rivals: Iterable[str] = ()) -> float | None:
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words of an article, and who said them in the eyes of the person who wrote a case."""
+
+    speaker: tuple[str, ...]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """Everybody whose words some case of a file asks for, and the words that it expects."""
+
+    names: tuple[str, ...] = ()
+    words: tuple[Spoken, ...] = ()
+
+
+NOBODY = Rivals()
+
+
+def rivals_of(cases: Iterable[Case]) -> Rivals:
+    cases = [case for case in cases if case.speaker]
+    return Rivals(
+        names=tuple(sorted({name for case in cases for name in case.speaker})),
+        words=tuple(Spoken(case.speaker, each) for case in cases for each in case.contexts),
+    )
+
+
+def wrong_speaker(exchange: Exchange, *, rivals: Rivals = NOBODY) -> float | None:
     """1 when an answered speech question cites, or tells, words that are not the speaker's; else 0.
 
-    Words that the reply puts in nobody's mouth are not the speaker's either. `rivals` are the names
-    that the answer's text is searched for ("Kang said"). None for a question that is not after one
-    speaker's words, or was not answered.
+    Whose words are cited, the reply says, and the cases of the file that expect the same words;
+    either can make them somebody else's. Words that the reply puts in nobody's mouth are not the
+    speaker's either. The answer's text is searched for what the rivals said ("Kang said"). None for
+    a question that is not after one speaker's words, or was not answered.
     """
     case, reply = exchange.case, exchange.reply
     if not (case.speaker and reply.is_answered):
         return None
     cited = [citation.speaker or "" for citation in reply.citations]
     is_strange = any(not is_one_of(name, case.speaker) for name in cited)
-    return float(is_strange or bool(told_of_others(reply.answer, case.speaker, rivals)))
+    told = told_of_others(reply.answer, case.speaker, rivals.names)
+    return float(is_strange or bool(told) or bool(cited_of_others(exchange, rivals)))
+
+
+def cited_of_others(exchange: Exchange, rivals: Rivals) -> tuple[str, ...]:
+    """Whose words are cited by the contexts of other cases, whatever the reply says of them.
+
+    Words that the case itself expects, or another one of the same speaker, are the speaker's.
+    """
+    found = (_other(exchange, citation, rivals) for citation in exchange.reply.citations)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _other(exchange: Exchange, citation: Citation, rivals: Rivals) -> str | None:
+    if any(hits(exchange, citation, context) for context in exchange.case.contexts):
+        return None
+    said = [each.speaker for each in rivals.words if hits(exchange, citation, each.context)]
+    if not said or any(_is_same(names, exchange.case.speaker) for names in said):
+        return None
+    return said[0][0]
+
+
+def _is_same(names: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether two lists of names can be one person's: either may leave a part of the name out."""
+    names, others = tuple(names), tuple(others)
+    return any(is_one_of(name, others) for name in names) or any(
+        is_one_of(other, names) for other in others
+    )
 
 
 def is_one_of(name: str, asked: Iterable[str]) -> bool:

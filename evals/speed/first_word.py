@@ -16,12 +16,12 @@ STREAMS = ("/chat", "/v1/chat/completions")
 
 
 def main(
-    questions: Annotated[Path, typer.Argument(help="JSON lines with question; without turns.")],
+    questions: Annotated[Path, typer.Argument(help="JSON lines with question.")],
     url: Annotated[str, typer.Option(help="A running service.")] = "http://127.0.0.1:8000",
     rounds: Annotated[int, typer.Option(help="How often each question is asked.")] = 5,
 ) -> None:
-    """Ask QUESTIONS one after the other, streamed, and tell the median and the 95th percentile of
-    the time from the question to the first words of its answer."""
+    """Ask those QUESTIONS that stand alone, one after the other, streamed, and tell the median and
+    the 95th percentile of the time from the question to the first words of its answer."""
     asked = _questions(questions)
     asyncio.run(_waits(url, STREAMS[0], asked))  # warms caches
     for path in STREAMS:
@@ -34,7 +34,7 @@ def main(
 
 def _questions(path: Path) -> list[str]:
     rows = (json.loads(line) for line in path.read_text("utf-8").splitlines() if line)
-    return [row["question"] for row in rows if not row.get("turns")]
+    return [row["question"] for row in rows if not (row.get("turns") or row.get("history"))]
 
 
 async def _waits(url: str, path: str, questions: Sequence[str]) -> list[float]:

@@ -221,6 +221,14 @@ def test_a_baseline_of_other_cases_could_not_be_held_against_the_run(now: Run, s
         (a_run(), "the baseline holds no case"),
         (a_run(a_row("a"), cases=3), "no row for 2 cases"),
         (a_run(a_lost_row("a")), "1 case that it did not judge (a)"),
+        (
+            a_run(a_wrong_row("a", failed={"citation_recall": "?"})),
+            "the baseline failed to take it of 1 case (a)",
+        ),
+        (
+            a_run(a_wrong_row("a", failed={"faithfulness": "?"})),
+            "the baseline failed to take it of 1 case (a)",
+        ),
     ],
 )
 def test_a_baseline_that_is_not_whole_could_not_be_held_against_the_run(
@@ -256,6 +264,12 @@ def test_another_judge_or_archive_than_the_baselines_is_told(name: str) -> None:
     verdict = _judged(now, before=before)
     assert (verdict.exit_code, _told(verdict)) == (0, {("advisory", name)})
     assert _judged(now, before=now).findings == ()
+
+
+def test_articles_that_were_left_out_are_told() -> None:
+    verdict = _judged(a_run(a_row("a"), rejected=("seeds/b.txt: no text is left",)))
+    assert (verdict.exit_code, _told(verdict)) == (0, {("advisory", "archive")})
+    assert "1 (seeds/b.txt: no text is left)" in verdict.findings[0].message
 
 
 def test_a_description_is_what_makes_a_metric_judged() -> None:

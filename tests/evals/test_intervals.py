@@ -115,3 +115,29 @@ def test_many_cases_take_no_more_memory_than_a_few_draws() -> None:
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 20_000_000
+
+
+@settings(deadline=None)
+@given(SCORES)
+def test_groups_of_one_are_cases(values: list[float]) -> None:
+    found, apart = mean_interval(values), mean_interval(values, groups=range(len(values)))
+    assert found is not None
+    assert apart is not None
+    assert apart.low == pytest.approx(found.low)
+    assert apart.high == pytest.approx(found.high)
+
+
+def test_cases_of_one_group_are_as_good_as_one() -> None:
+    values = [0.0, 1.0] * 10
+    alike = mean_interval([value for value in values for _ in range(9)], groups=_nine_each(20))
+    assert alike == mean_interval(values)
+
+
+def test_a_change_is_drawn_by_groups_too() -> None:
+    pairs = [(0.0, value) for value in [0.0, 1.0] * 10 for _ in range(9)]
+    found = change_interval(pairs, groups=_nine_each(20))
+    assert found == change_interval([(0.0, value) for value in [0.0, 1.0] * 10])
+
+
+def _nine_each(groups: int) -> list[int]:
+    return [group for group in range(groups) for _ in range(9)]

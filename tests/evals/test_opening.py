@@ -1,4 +1,5 @@
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -7,8 +8,9 @@ from types import SimpleNamespace
 import pytest
 from fastapi import FastAPI
 
-from evals.errors import ServiceUnusable
+from evals.errors import EvalError, ServiceUnusable
 from evals.opening import open_archive, open_in_process, open_url
+from indexing.article import Rejection
 from indexing.errors import OnRecordError
 from indexing.settings import Settings
 from tests.evals.exchanges import a_case
@@ -87,3 +89,26 @@ async def test_an_app_that_fails_on_a_question_is_an_unusable_service(
     async with open_in_process(tmp_path) as client:
         with pytest.raises(ServiceUnusable, match="POST /chat: 500"):
             await client.ask(a_case())
+
+
+@pytest.fixture
+def twice_told(tmp_path: Path) -> Path:
+    """Articles of which the second cannot be indexed."""
+    texts = ["The dam above Lisbon was built in 1998.", ""]
+    rows = [{"id": str(n), "title": "The dam", "text": text} for n, text in enumerate(texts)]
+    (tmp_path / "articles.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    return tmp_path / "articles.jsonl"
+
+
+async def test_an_article_that_is_rejected_is_an_error_unless_somebody_hears_of_it(
+    twice_told: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(EvalError, match=r"articles\.jsonl:2: "):
+        async with open_in_process(twice_told):
+            pytest.fail("opened an archive that lacks an article")
+    for _ in ("indexed", "kept"):
+        heard: list[Rejection] = []
+        opening = open_in_process(twice_told, data=tmp_path / "kept", left_out=heard.append)
+        async with opening as client:
+            assert len((await client.holdings()).ids) == 1
+        assert [each.line for each in heard] == [2]

@@ -1,5 +1,6 @@
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,8 @@ from evals.errors import MetricFailed, ServiceSilent, ServiceUnusable
 from evals.exchange import Exchange
 from evals.metrics.metric import Metric, pure
 from evals.record import Row
-from evals.runner import RANKED, SILENT_MOST, ask_all, speakers
+from evals.runner import RANKED, SILENT_MOST, ask_all
+from service.account import NO_ANSWER, TOO_LATE
 from tests.evals.exchanges import KANG, MOON, a_case, a_response, cited, not_to_answer
 from tests.evals.services import Scripted, ScriptedService
 
@@ -16,6 +18,12 @@ SPEECH = a_case(id="speech", speaker=("Moon Jae-in",))
 FACT = a_case(id="fact", form="who")
 RIGHT = a_response(cited(MOON))
 SILENT = ServiceSilent("POST /chat: connection refused")
+
+
+def _by(answer: str, **others: str) -> dict[str, Any]:
+    """A right reply, with who took each step of it."""
+    steps = {"condense": "rules", "answer": answer, **others}
+    return {**RIGHT, "generation": {"model": "small", "steps": steps}}
 
 
 async def _rows(
@@ -51,6 +59,17 @@ async def test_each_row_is_told_as_it_comes() -> None:
     assert sorted(row.case.id for row in told) == sorted(row.case.id for row in rows)
 
 
+@pytest.mark.parametrize(
+    "response",
+    [_by("model"), _by("rules"), _by(NO_ANSWER), {**RIGHT, "generation": None}],
+)
+async def test_what_the_model_or_the_rules_were_to_write_is_judged(
+    response: dict[str, Any],
+) -> None:
+    (row,) = await _rows(FACT, said={"fact": response})
+    assert row.is_right
+
+
 @pytest.mark.parametrize("concurrency", [1, 3])
 async def test_no_more_are_asked_at_once_than_allowed(concurrency: int) -> None:
     cases = _cases(9)
@@ -68,6 +87,9 @@ async def test_no_more_are_asked_at_once_than_allowed(concurrency: int) -> None:
         ({"fact": a_response(cited(MOON, end=10**30))}, "wrong: citations.0.end: "),
         ({"fact": a_response(cited(MOON, article_id="a2"))}, "no article a2"),
         ({"fact": SILENT}, "connection refused"),
+        ({"fact": _by("model_unavailable")}, "failed (answer: model_unavailable), and the rules"),
+        ({"fact": _by(TOO_LATE)}, "failed (answer: too_late), and the rules"),
+        ({"fact": _by("model", support="malformed_completion")}, "support: malformed_completion"),
     ],
 )
 async def test_what_cannot_be_judged_is_a_row_that_says_so(
@@ -145,8 +167,3 @@ async def test_a_metric_that_breaks_ends_the_run() -> None:
 
     with pytest.raises(ZeroDivisionError):
         await _rows(SPEECH, metrics=(Metric("broken", broken),), said={"speech": RIGHT})
-
-
-def test_everybody_asked_for_is_a_rival_of_the_others() -> None:
-    kang = a_case(id="kang", speaker=("Kang Kyung-wha", "Kang"))
-    assert speakers([SPEECH, kang, FACT]) == ("Kang", "Kang Kyung-wha", "Moon Jae-in")

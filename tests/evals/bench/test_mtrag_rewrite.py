@@ -64,14 +64,13 @@ def test_the_gain_is_what_rewriting_finds_more() -> None:
     assert found[f"{FOLLOWS}: hit@1, last turn ... rewritten minus last turn"].value == 0.0
 
 
-def test_a_search_that_failed_is_told_and_counts_as_not_found() -> None:
+def test_a_search_that_failed_is_told_and_in_no_figure() -> None:
     asked = wording(LEANING, "Why (dam)?", "Why a dam?", person="Why a dam?", gold=("d1",))
     result = judge([], [Searched(asked, {}, "the service is down")])
-    assert (result.verdicts[0].verdict, result.verdicts[0].ours) == (
-        "failed",
-        "the service is down",
-    )
-    assert figures(result)[f"{RETOLD}: hit@5, last turn"].value == 0.0
+    assert [(v.verdict, v.failure) for v in result.failed] == [("failed", "the service is down")]
+    found = figures(result)
+    assert found[f"{FOLLOWS}: hit@5, last turn"].value is None
+    assert [figure.count for figure in found.values()] == [0] * len(found)
 
 
 def lines(*rows: Mapping[str, Any]) -> str:

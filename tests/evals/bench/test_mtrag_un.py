@@ -23,14 +23,18 @@ def test_each_outcome_is_held_against_what_was_expected() -> None:
     assert figure(result, "answer, came abstain").count == 1
 
 
-def test_a_failed_question_is_no_outcome() -> None:
-    result = judge([asked(None, expected="abstain")])
-    assert result.verdicts[0].verdict == "failed"
-    assert values(result)["macro F1"] == 0.0
+def test_a_failed_question_is_in_no_figure() -> None:
+    row = asked(ABSTAINED, expected="abstain")
+    result = judge([asked(None, expected="abstain"), row])
+    assert [v.verdict for v in result.failed] == ["failed"]
+    assert result.figures == judge([row]).figures
 
 
 def test_how_sure_the_macro_f1_is_told() -> None:
-    rows = [asked(answered("Yes."), expected="answer"), asked(ABSTAINED, expected="answer")] * 5
+    rows = [
+        asked(reply, expected="answer", group=str(number))
+        for number, reply in enumerate([answered("Yes."), ABSTAINED] * 5)
+    ]
     sure = figure(judge(rows), "macro F1").interval
     assert sure is not None
     assert sure.low < sure.high

@@ -37,6 +37,23 @@ def test_who_said(named: str, verdict: str) -> None:
     assert judge([row]).verdicts[0].verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("named", "gold", "other", "verdict"),
+    [
+        ("Keller", ["Maria Keller"], "Keller", "misattributed"),
+        ("Keller", ["Maria Keller"], "Tom Keller", "misattributed"),
+        ("Keller", ["Maria Keller", "Keller"], "Tom Keller", "right"),
+        ("Maria Keller", ["Maria Keller"], "Keller", "right"),
+        ("Tom Keller", ["Keller"], "Tom Keller", "misattributed"),
+    ],
+)
+def test_a_name_that_two_sources_bear_is_the_nearer_ones(
+    named: str, gold: list[str], other: str, verdict: str
+) -> None:
+    row = asked("who_said", reply("X said so [1].", named), gold=gold, other_sources=[other])
+    assert judge([row]).verdicts[0].verdict == verdict
+
+
 @pytest.mark.parametrize(("short", "score"), [("yes", 0.0), ("no", 1.0), (None, 0.0)])
 def test_did_say(short: str | None, score: float) -> None:
     row = asked("did_say", reply("Reyes said so [1].", short), truth="no")
@@ -59,7 +76,8 @@ def test_what_said_counts_contents_given_and_words_of_others() -> None:
     assert verdict.scores == {"wrongly": 1.0, "wrongly_with_pronouns": 1.0}
 
 
-def test_a_question_that_failed_is_counted() -> None:
-    result = judge([asked("did_say", None, truth="yes")])
-    assert result.verdicts[0].verdict == "failed"
-    assert next(f for f in result.figures if f.name == "did_say accuracy").value == 0.0
+@pytest.mark.parametrize("kind", ["who_said", "did_say", "what_said"])
+def test_a_question_that_failed_is_in_no_figure(kind: str) -> None:
+    result = judge([asked(kind, None, truth="yes")])
+    assert [(each.verdict, each.score) for each in result.failed] == [("failed", None)]
+    assert {figure.value for figure in result.figures} == {None}

@@ -88,18 +88,29 @@ def test_twins_are_judged_by_their_choice_alone() -> None:
     assert figure(judge(rows), "all: choice").count == 0
 
 
-def test_a_failed_question_is_counted_and_right_in_nothing() -> None:
-    result = judge([quiz(None), quiz(None, held=False)])
-    assert [v.verdict for v in result.verdicts] == ["failed", "failed"]
-    assert values(result)["not held: abstained"] == 0.0
-    assert values(result)["held: in the answer"] == 0.0
+def test_a_failed_question_is_in_no_figure() -> None:
+    result = judge([quiz(None), quiz(None, held=False), quiz(None, type=TWINS)])
+    assert [v.verdict for v in result.failed] == ["failed"] * 3
+    assert set(values(result).values()) == {None}
+
+
+def test_markers_are_no_words_of_an_answer() -> None:
+    row = quiz(
+        answered("It rained all day [1]."),
+        gold_answers=["1"],
+        choices=["1", "2", "3", "5"],
+        answer_index=[0],
+    )
+    found = values(judge([row]))
+    assert (found["held: in the answer"], found["held: choice"]) == (0.0, 0.0)
+    assert found["all: free text, F1"] == 0.0
 
 
 @pytest.mark.parametrize("none_is_right", [True, False])
-def test_a_failed_twin_chose_nothing(none_is_right: bool) -> None:
+def test_a_failed_twin_is_in_no_figure(none_is_right: bool) -> None:
     result = judge([twin(None, none_is_right=none_is_right)])
-    assert values(result)["twins: choice"] == 0.0
-    assert [(v.verdict, v.score) for v in result.verdicts] == [("failed", 0.0)]
+    assert set(values(result).values()) == {None}
+    assert [(v.verdict, v.score) for v in result.verdicts] == [("failed", None)]
 
 
 def test_others_figures_stand_beside_ours() -> None:

@@ -1,44 +1,21 @@
 """A benchmark from a set's folder to its figures, on a set made up here."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from evals.bench.run import BENCHMARKS, benchmark
 from evals.errors import EvalError, SetMissing
-from evals.writing import Writing
 from tests.evals.bench.rows import values
-
-TEXT = (
-    "The dam above Lisbon was built in 1998 by Portuguese engineers. "
-    "Its turbines feed the railway to Porto."
-)
+from tests.evals.bench.sets import SINGS, write_set
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     made = tmp_path / "squad2"
-    made.mkdir()
-    document = {"id": "dam", "title": "The dam", "text": TEXT}
-    (made / "corpus.jsonl").write_text(json.dumps(document))
-    known: dict[str, Any] = {"group": "g", "type": "t"}
-    questions = [
-        {
-            "id": "q1",
-            "question": "When was the dam above Lisbon built?",
-            "answerable": True,
-            "gold_answers": ["1998"],
-            "scope": ["dam"],
-        },
-        {"id": "q2", "question": "Who sings tonight?", "answerable": False, "scope": []},
-        {"id": "q3", "question": "Who sings tonight?", "answerable": False, "scope": []},
-    ]
-    lines = [json.dumps({**known, **question}) for question in questions]
-    (made / "questions.dev.jsonl").write_text("\n".join(lines))
-    (made / "questions.heldout.jsonl").write_text(lines[1])
+    write_set(made, questions=[SINGS], split="heldout")
+    write_set(made)
     return made
 
 
@@ -78,7 +55,7 @@ def test_every_set_has_its_benchmark() -> None:
 
 def test_a_set_without_questions_takes_no_model() -> None:
     with pytest.raises(EvalError, match="asks for no answers"):
-        benchmark("polnear_spans", written=Writing())
+        benchmark("polnear_spans", answerer="generative")
 
 
 def test_a_set_that_is_not_there_lists_those_that_are() -> None:

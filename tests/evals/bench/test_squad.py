@@ -3,7 +3,8 @@
 import pytest
 
 from evals.bench.asking import Asked
-from evals.bench.squad import holds, judge_squad, judge_timeqa, normal, token_f1
+from evals.bench.squad import holds, judge_squad, judge_timeqa, token_f1
+from evals.words import normal
 from tests.evals.bench.rows import ABSTAINED, answered, asked, figure, values
 
 
@@ -51,12 +52,29 @@ def test_an_answer_to_what_has_none_is_wrong_and_abstaining_is_right() -> None:
     assert values(result)["short answer, exact"] == 0.5
 
 
-def test_a_failed_question_scores_nothing_on_either_side() -> None:
+def test_a_failed_question_is_in_no_figure() -> None:
     rows = [asked(None, answerable=False), has(None, "Ada")]
-    result = judge_squad(rows)
-    assert [v.verdict for v in result.verdicts] == ["failed", "failed"]
-    assert values(result)["has none: abstained"] == 0.0
-    assert values(result)["has an answer: gold in cited words"] == 0.0
+    judged = [asked(ABSTAINED, answerable=False), has(answered("Ada.", "Ada."), "Ada")]
+    assert [v.verdict for v in judge_squad(rows).failed] == ["failed", "failed"]
+    assert [f.value for f in judge_squad(rows).figures] == [None] * 5
+    assert judge_squad([*rows, *judged]).figures == judge_squad(judged).figures
+
+
+def test_the_interval_is_of_articles() -> None:
+    rows = [
+        has(answered("X.", "Ada."), "Ada" if at % 2 else "Bo", id=f"{at} {n}", group=str(at))
+        for at in range(20)
+        for n in range(9)
+    ]
+    apart = [each for each in rows if each.question.id.endswith(" 0")]
+    name = "has an answer: gold in cited words"
+    assert figure(judge_squad(rows), name).interval == figure(judge_squad(apart), name).interval
+
+
+@pytest.mark.parametrize(("gold", "right"), [("1", 0.0), ("porto", 1.0), ("rained all day", 1.0)])
+def test_markers_are_no_words_of_an_answer(gold: str, right: float) -> None:
+    row = has(answered("In Porto it rained all [1] day [2]."), gold)
+    assert values(judge_squad([row]))["has an answer: gold in the answer"] == right
 
 
 def test_others_figures_stand_beside_ours() -> None:

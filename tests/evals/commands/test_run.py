@@ -239,3 +239,30 @@ def test_half_a_judge_is_refused_before_anything_is_asked(
     code, output = run()
     assert (code, service.asked) == (2, [])
     assert "ONRECORD_JUDGE_API_KEY is not" in output
+
+
+def test_articles_that_were_left_out_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexing.embed.open_embedder", lambda *_, **__: HashEmbedding())
+    articles, cases = tmp_path / "articles.jsonl", tmp_path / "cases.jsonl"
+    texts = [MOON, ""]
+    rows = [{"id": str(n), "title": "Hanoi", "text": text} for n, text in enumerate(texts)]
+    articles.write_text("\n".join(map(json.dumps, rows)))
+    write(cases, contexts=[{"article_id": "0", "quote": MOON}])
+    arguments = [
+        "run",
+        cases,
+        "--articles",
+        articles,
+        "--limit",
+        "1",
+        "--out",
+        tmp_path / "o.jsonl",
+    ]
+    stopped = CliRunner().invoke(build(), [*map(str, arguments)])
+    assert (stopped.exit_code, "articles.jsonl:2: " in stopped.output) == (2, True)
+    done = CliRunner().invoke(build(), [*map(str, arguments), "--skip-rejected"])
+    assert (done.exit_code, "left out, as they could not be indexed: 1" in done.output) == (0, True)
+    (rejected,) = read_run(tmp_path / "o.jsonl").about.rejected
+    assert rejected.startswith("articles.jsonl:2: ")

@@ -1,8 +1,10 @@
 """The score, with the bundled embedder, on sentences made up here."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from evals.faithfulness.score import Claim, Parts, parts_of, score, score_text, total
+from evals.faithfulness.score import Claim, Parts, parts_of, score, total
 from indexing.embed import BundledEmbedding, open_embedder
 from service.support.grounds import Cited
 
@@ -13,6 +15,12 @@ PASSAGE = (
 CITED = Cited("Okafor said on Monday that the dam does not leak.", "Ada Okafor")
 
 
+async def borne_by(
+    answer: str, passages: Sequence[str], *, embedder: BundledEmbedding
+) -> float | None:
+    return await score([Claim(answer, tuple(map(Cited, passages)))], embedder=embedder)
+
+
 @pytest.fixture(scope="module")
 def embedder() -> BundledEmbedding:
     opened = open_embedder()
@@ -21,19 +29,19 @@ def embedder() -> BundledEmbedding:
 
 
 async def test_words_of_the_evidence_are_borne_wholly(embedder: BundledEmbedding) -> None:
-    borne = await score_text(PASSAGE, [PASSAGE], embedder=embedder)
+    borne = await borne_by(PASSAGE, [PASSAGE], embedder=embedder)
     assert borne == pytest.approx(1.0, abs=1e-3)
 
 
 async def test_an_answer_without_evidence_is_not_borne(embedder: BundledEmbedding) -> None:
-    assert await score_text("The dam leaks.", [], embedder=embedder) == 0.0
+    assert await borne_by("The dam leaks.", [], embedder=embedder) == 0.0
 
 
 @pytest.mark.parametrize("answer", ["", "I do not have any information on it.", "Which dam?"])
 async def test_an_answer_that_claims_nothing_has_no_score(
     answer: str, embedder: BundledEmbedding
 ) -> None:
-    assert await score_text(answer, [PASSAGE], embedder=embedder) is None
+    assert await borne_by(answer, [PASSAGE], embedder=embedder) is None
 
 
 @pytest.mark.parametrize(
@@ -51,8 +59,8 @@ async def test_an_answer_that_claims_nothing_has_no_score(
 async def test_what_the_passage_bears_scores_above_what_it_does_not(
     right: str, wrong: str, embedder: BundledEmbedding
 ) -> None:
-    borne = await score_text(right, [PASSAGE], embedder=embedder)
-    false = await score_text(wrong, [PASSAGE], embedder=embedder)
+    borne = await borne_by(right, [PASSAGE], embedder=embedder)
+    false = await borne_by(wrong, [PASSAGE], embedder=embedder)
     assert borne is not None
     assert false is not None
     assert borne > false + 0.1

@@ -4,6 +4,7 @@ import pytest
 
 from evals.cases import Case
 from evals.metrics.right import faults
+from evals.metrics.speaker import Rivals
 from tests.evals.exchanges import KANG, MOON, a_case, an_exchange, cited, not_to_answer
 
 CASE = a_case(
@@ -47,7 +48,7 @@ def test_every_citation_must_be_the_speakers(speaker: str | None) -> None:
 
 def test_an_answer_must_not_tell_what_others_said() -> None:
     exchange = an_exchange(CASE, cited(MOON), answer="Moon said so [1]. Kang said no [1].")
-    assert faults(exchange, rivals=("Kang Kyung-wha",)) == (
+    assert faults(exchange, rivals=Rivals(("Kang Kyung-wha",))) == (
         "the answer tells what Kang Kyung-wha said",
     )
 

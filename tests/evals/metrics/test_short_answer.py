@@ -11,6 +11,13 @@ def test_any_of_the_short_answers_is_right(given: str) -> None:
     assert short_answer_accuracy(an_exchange(CASE, short_answer=given)) == 1
 
 
+@pytest.mark.parametrize(
+    ("given", "fair"), [("U.S.", "US"), ("1500", "1,500"), ("the “Moon”", "Moon")]
+)
+def test_it_is_compared_as_squad_does(given: str, fair: str) -> None:
+    assert short_answer_accuracy(an_exchange(a_case(short_answer=(fair,)), short_answer=given)) == 1
+
+
 @pytest.mark.parametrize("given", [None, "", "Far East", "the Russian Far East in April"])
 def test_more_or_less_is_wrong(given: str | None) -> None:
     assert short_answer_accuracy(an_exchange(CASE, short_answer=given)) == 0
