@@ -271,13 +271,13 @@ def _manner(case: Case) -> Verdict | None:
 
 
 def _names_held(case: Case) -> Stems:
-    """The words of the evidence, and those by which its articles call its speakers."""
+    """The words of the evidence, and the names of its speakers."""
     held = set(case.grounds.stems)
     keys = set(map(_speaker_key, case.evidence)) - {None}
     for voice in case.voices:
         # A publisher may be named where it is said to report, and nowhere else.
         if voice.key in keys or any(voice.is_called(each.mention) for each in case.spoken):
-            held.update(voice.about, *map(stems_of, voice.names))
+            held.update(*map(stems_of, voice.names))
     return Stems(held)
 
 

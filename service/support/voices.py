@@ -1,7 +1,7 @@
 """Whose words a sentence may say they are: who speaks in its evidence, by name and by role."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexing.article import Span
@@ -60,7 +60,7 @@ class Voice:
     words: frozenset[str]
     key: str | None
     about: frozenset[str]
-    """What the article says beside the name: "South Korean", "foreign minister"."""
+    """What the cited words say beside the name: "South Korean", "foreign minister"."""
 
     def is_called(self, name: str) -> bool:
         return any(_is_one(name, own) for own in self.names) or self._is_described(name)
@@ -112,9 +112,9 @@ def voices_of(evidence: Evidence, read: Sequence[Spoken]) -> tuple[Voice, ...]:
         mention = statement.speaker_mention.of(text) if statement.speaker_mention else ""
         names = (statement.speaker, *_names(mention))
         words = _own_words(evidence, statement.content, read)
-        found.append(Voice(names, words, statement.speaker_key, _about(names, text)))
+        found.append(Voice(names, words, statement.speaker_key, _about(names, evidence.quote)))
         if statement.via:
-            found.append(_voice((statement.via,), evidence.quote, text))
+            found.append(_voice((statement.via,), evidence.quote, evidence.quote))
     for each in read:
         is_named = each.name is not None and fold(each.mention) not in PRONOUNS
         if is_named and not _is_ledgers(each, evidence):
@@ -122,22 +122,21 @@ def voices_of(evidence: Evidence, read: Sequence[Spoken]) -> tuple[Voice, ...]:
                 _voice(
                     tuple(dict.fromkeys([each.name or each.mention, each.mention])),
                     each.content,
-                    text,
+                    evidence.quote,
                 )
             )
         if each.via:
-            found.append(_voice((each.via,), evidence.quote, text))
+            found.append(_voice((each.via,), evidence.quote, evidence.quote))
     publisher = evidence.article.metadata.publisher.value
     if publisher and (statement is None or statement.speaker is None):
-        found.append(_voice((publisher,), evidence.quote, text))
+        found.append(_voice((publisher,), evidence.quote, evidence.quote))
     return tuple(found)
 
 
 def is_theirs(spoken: Spoken, voice: Voice) -> bool:
     """Whether what a claim has somebody say stands in the words of this voice."""
-    said = [each for each in content_stems(spoken.content) if each not in voice.about]
     names = {each for name in (*voice.names, spoken.mention) for each in stems_of(name)}
-    said = [each for each in said if each not in names]
+    said = [each for each in content_stems(spoken.content) if each not in names]
     held = voice.words | places_held(spoken.content, voice.words)
     return not said or sum(each in held for each in said) >= OWNED * len(said)
 
@@ -221,10 +220,10 @@ def _is_within(name: str, other: str) -> bool:
 def _is_one(name: str, other: str) -> bool:
     """Whether a name is, or is short for, the other; "Trump" is not the "Trump campaign"."""
     words, others = set(person_key(name).split()), set(person_key(other).split())
-    if not words or not others or not (words <= others or others <= words):
-        return False
-    small = {word for word in f"{name} {other}".split() if word.islower()}
-    return not any(_is_role(word) or word in small for word in words ^ others)
+    if not words or not words <= others:
+        return False  # of several with one surname, a fuller name may be another's
+    small = {word for word in other.split() if word.islower()}
+    return not any(_is_role(word) or word in small for word in others - words)
 
 
 def _is_role(word: str) -> bool:
@@ -243,7 +242,7 @@ def _is_institution(word: str) -> bool:
 
 
 def _about(names: Iterable[str], text: str) -> frozenset[str]:
-    """What stands beside a name wherever the article has it, as title or apposition, and it."""
+    """What stands beside a name wherever the text has it, as title or apposition, and it."""
     found = {each for name in names for each in stems_of(name)}
     parts = {word for name in names for word in name.split() if word[:1].isupper()}
     parts = {word for word in parts if not _is_role(word) and len(word) > 2}
@@ -251,7 +250,8 @@ def _about(names: Iterable[str], text: str) -> frozenset[str]:
         return frozenset(found)
     name = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(parts)))})\b")
     for match in name.finditer(text):
-        found.update(stems_of(_title(text[max(0, match.start() - 80) : match.start()])))
+        before = text[max(0, match.start() - 80) : match.start()]
+        found.update(stems_of(_title(before, parts)))
         beside = _BESIDE.match(text, match.end())
         found.update(
             stems_of(re.split(r" (?:who|which|and) ", beside["told"])[0]) if beside else ()
@@ -259,10 +259,12 @@ def _about(names: Iterable[str], text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _title(before: str) -> str:
-    """The end of what stands before a name, as far back as it can be its title."""
+def _title(before: str, name: Collection[str]) -> str:
+    """The end of what stands before a part of a name, as far back as it can be its title."""
     kept: list[str] = []
     for word in reversed(before.rpartition("\n")[2].split()):
+        if not any(map(_is_role, kept)) and not (_is_role(word) or word in name):
+            break  # "Ivanka" is no title of a Trump
         if not (word[:1].isupper() or _is_role(word) or word in _LINKS) or word[-1] in ".,;:”":
             break
         kept.append(word)

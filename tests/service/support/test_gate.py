@@ -343,6 +343,30 @@ class Asked(HashEmbedding):
         return super()._get_text_embedding(text)
 
 
+CLINTON = heard(
+    Remark(
+        "On stage with Hillary Clinton, Clinton said the economy was the issue of the year.",
+        "Bill Clinton",
+        "Clinton",
+        ("the economy was the issue of the year",),
+    ),
+    article_id="clinton",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [("Bill Clinton", None), ("Clinton", None), ("Hillary Clinton", "speaker")],
+)
+@pytest.mark.parametrize("interpretation", [NOBODY, asked("Bill Clinton")])
+async def test_of_two_with_a_surname_the_one_in_the_ledger_speaks(
+    *, gate: Gate, name: str, fault: Fault | None, interpretation: Interpretation
+) -> None:
+    text = f"{name} said the economy was the issue of the year."
+    verdict = await gate.judge(Claim(text, (CLINTON,)), interpretation=interpretation)
+    assert verdict.fault == fault
+
+
 EVERY = (MOON, KANG, SANDERS, DECLINED, FACT, TOLD, TWO)
 
 
