@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from indexing.ledger import vocabulary
 from service.places import is_country
@@ -57,10 +57,17 @@ def fuller_names(sentence: str, held: Iterable[Stems]) -> list[str]:
     return [
         f"{one.text} {other.text}"
         for name in runs(sentence)
-        for one, other in pairwise(terms_of(name))
+        for part in _parts(name)
+        for one, other in pairwise(terms_of(part))
         if not (_is_no_part(one) or _is_no_part(other))
         and not any(each.has((*one.stems, *other.stems)) for each in known)
     ]
+
+
+def _parts(name: str) -> list[str]:
+    """ "Democrats" and "Hillary" of "Democrats For Hillary"."""
+    parts = groupby(name.split(), key=is_content)
+    return [" ".join(words) for is_part, words in parts if is_part]
 
 
 def _is_no_part(term: Term) -> bool:

@@ -57,6 +57,7 @@ def test_a_place_may_be_told_less_exactly(there: str, told: str, *, is_held: boo
         ("President Trump came.", []),
         ("Ada Okafor came.", []),
         ("Chinese President Trump came.", []),
+        ("They saw Trump For Ivanka buttons.", []),
     ],
 )
 def test_nobody_is_named_more_fully(sentence: str, fuller: list[str]) -> None:
