@@ -28,6 +28,18 @@ def is_place(name: str) -> bool:
     return name in _related()
 
 
+@cache
+def _countries() -> frozenset[str]:
+    lines = files("service").joinpath("places.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return frozenset(fold(name) for _, country, *_ in rows for name in country.split("|"))
+
+
+def is_country(name: str) -> bool:
+    """Whether `name` (folded) is that of a country."""
+    return name in _countries()
+
+
 def related_places(name: str) -> frozenset[str]:
     """Other folded names under which news speaks of the same place."""
     return _related().get(name, frozenset())

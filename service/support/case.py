@@ -7,7 +7,7 @@ from service.support.dated import undated
 from service.support.grounds import Grounds
 from service.support.reading import Spoken
 from service.support.untold import Heard
-from service.support.voices import Voice
+from service.support.voices import ALL, Voice
 from service.wording import listed
 from service.words import content_stems, stems_of
 
@@ -34,16 +34,23 @@ class Case:
     @property
     def undated(self) -> str:
         """The claim without the dates that are those of the articles: on such a day somebody may
-        have said something, what else happened did so on another."""
-        if not self.spoken:
+        have said something; what they told of, and what else happened, did so on another."""
+        if not self.spoken or any(each.whole == ALL for each in self.spoken):
             return self.text
-        return undated(self.text, (each.article.metadata.published.value for each in self.evidence))
+        days = (each.article.metadata.published.value for each in self.evidence)
+        return undated(self.text, days, kept=[each.words for each in self.spoken])
 
     @property
     def names_only(self) -> bool:
-        """Whether all that is claimed is who speaks, which was judged: "It was Moon"."""
-        is_asked = self.interpretation.form == "who_said"
-        return is_asked and self.speakers_stems.issuperset(content_stems(self.text))
+        """Whether all that is claimed is who speaks, and not what: "It was Moon"."""
+        return self.speakers_stems.issuperset(content_stems(self.text))
+
+    @property
+    def is_about_one(self) -> bool:
+        """Whether one person is asked about, and all that is cited is theirs: that is "he"."""
+        keys = self.interpretation.speaker_keys
+        owners = {each.statement and each.statement.speaker_key for each in self.evidence}
+        return len(self.interpretation.people) == 1 and owners <= set(keys)
 
     @property
     def speakers_stems(self) -> frozenset[str]:

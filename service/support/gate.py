@@ -28,8 +28,10 @@ from service.support.coverage import least_held
 from service.support.dated import undated
 from service.support.grounds import Cited, Grounds
 from service.support.meaning import Vectors, nearness, vectors_of
-from service.support.names import names_of, strange_names
+from service.support.names import fuller_names, names_of, strange_names
 from service.support.numbers import strange_amounts
+from service.support.plain import contains
+from service.support.pronouns import people_in, unresolved
 from service.support.quoted import strange_quotes, with_every_quote
 from service.support.reading import Reader, Spoken
 from service.support.untold import Heard, untold
@@ -37,8 +39,11 @@ from service.support.voices import (
     PRONOUNS,
     Voice,
     is_theirs,
+    is_told,
     is_told_alike,
+    is_within,
     made_to_speak,
+    quoted_of,
     voices_of,
 )
 from service.terms import Stems
@@ -148,7 +153,7 @@ class Gate:
 
     async def _meaning(self, case: Case) -> Verdict | None:
         if case.names_only:
-            return None
+            return _fault("meaning", "That says who spoke: say what was said, too.")
         if not is_sentence(case.text):
             return _fault("meaning", "Names say nothing by themselves: write a whole sentence.")
         if left_out := unanchored(case.text, case.grounds):
@@ -196,23 +201,32 @@ class Gate:
 
 def _speakers(case: Case) -> Verdict | None:
     """Whether everyone whom the claim lets speak says that there."""
-    for one in case.spoken:
-        if is_told_alike(one, claim=case.text, evidence=case.evidence):
-            continue
-        heard = [voice for voice in case.voices if _may_be(one, voice, case.interpretation)]
-        name = one.name or one.mention
-        if not heard:
-            return _fault("speaker", _not_heard(name, case))
-        if not any(is_theirs(one, voice) for voice in heard):
-            return _fault(
-                "speaker",
-                f"What the sentence has {name} say is not what {name} says in {case.place}.",
-            )
+    if not case.is_about_one and (word := unresolved(case.text, case.grounds.text)):
+        return _fault("speaker", f"“{word}” may be anybody: say by name who it is.")
+    if strange := next(filter(None, (_unheard(one, case) for one in case.spoken)), None):
+        return strange
     if case.interpretation.form == "who_said" and not case.spoken:
         return _unspoken(case)
     if owner := untold(case.text, case.heard, case.spoken):
         return _fault("speaker", f"These are the words of {owner}: say that {owner} said so.")
     return None
+
+
+def _unheard(one: Spoken, case: Case) -> Verdict | None:
+    if is_told_alike(one, claim=case.text, evidence=case.evidence):
+        return None
+    if _is_pronoun(one) and any(is_within(one, other) for other in case.spoken):
+        return None  # that whole is judged as the other's words
+    heard = [v for v in case.voices if _may_be(one, v, case) and is_told(v, case.spoken)]
+    name = one.name or one.mention
+    if not heard:
+        return _fault("speaker", _not_heard(name, case))
+    quoted = quoted_of(one, case.text, case.spoken)
+    if any(is_theirs(one, voice, quoted=quoted) for voice in heard):
+        return None
+    return _fault(
+        "speaker", f"What the sentence has {name} say is not what {name} says in {case.place}."
+    )
 
 
 def _unspoken(case: Case) -> Verdict | None:
@@ -222,11 +236,18 @@ def _unspoken(case: Case) -> Verdict | None:
     return _fault("speaker", f"Say by name who said it: {case.speakers}.")
 
 
-def _may_be(spoken: Spoken, voice: Voice, interpretation: Interpretation) -> bool:
-    """Whether a voice can be meant; "he" is the one asked about, or whoever says the words."""
-    keys = interpretation.speaker_keys
-    if fold(spoken.mention) in PRONOUNS or not spoken.mention:
-        return voice.key in keys if keys else True
+def _is_pronoun(spoken: Spoken) -> bool:
+    return fold(spoken.mention) in PRONOUNS or not spoken.mention
+
+
+def _may_be(spoken: Spoken, voice: Voice, case: Case) -> bool:
+    """Whether a voice can be meant; "he" is the one asked about, or the one named before."""
+    if _is_pronoun(spoken):
+        if case.is_about_one:
+            return voice.key in case.interpretation.speaker_keys
+        before = people_in(case.text[: spoken.whole.start])
+        is_sure = len(before) == 1 and voice.is_called(before[0])
+        return is_sure or contains(case.grounds.text, case.text.rstrip(" .!?"))
     return voice.is_called(spoken.mention) or bool(spoken.name and voice.is_called(spoken.name))
 
 
@@ -248,6 +269,8 @@ def _details(case: Case) -> Verdict | None:
         return _fault("number", f"The number {strange[0]} is not in {place}: leave it out.")
     if strange := strange_names(case.undated, _names_held(case), articles=_texts(case)):
         return _fault("name", f"{strange[0]} is not named in {place}: leave that name out.")
+    if strange := fuller_names(case.undated, _lines_held(case)):
+        return _fault("name", f"{strange[0]} is not so named in {place}: name nobody more fully.")
     return None
 
 
@@ -270,14 +293,19 @@ def _manner(case: Case) -> Verdict | None:
     return None
 
 
+def _lines_held(case: Case) -> tuple[Stems, ...]:
+    names = (name for voice in case.voices for name in voice.names)
+    return tuple(Stems(stems_of(each)) for each in (*case.grounds.sentences, *names))
+
+
 def _names_held(case: Case) -> Stems:
-    """The words of the evidence, and those by which its articles call its speakers."""
+    """The words of the evidence, and the names of its speakers."""
     held = set(case.grounds.stems)
     keys = set(map(_speaker_key, case.evidence)) - {None}
     for voice in case.voices:
         # A publisher may be named where it is said to report, and nowhere else.
         if voice.key in keys or any(voice.is_called(each.mention) for each in case.spoken):
-            held.update(voice.about, *map(stems_of, voice.names))
+            held.update(*map(stems_of, voice.names))
     return Stems(held)
 
 

@@ -5,7 +5,8 @@ import re
 from service.grammar import SAY
 from service.words import fold, is_content
 
-_NAME = r"[A-Z][\w’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'-]*)*"
+CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
+_NAME = rf"{CAPITALISED}(?:\s+(?:of\s+|the\s+)?{CAPITALISED})*"
 # A sentence may be cut out of a quotation: what is open at either end is quoted as well.
 _QUOTED = re.compile(r"^[^“”]*”|“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _BEFORE = re.compile(rf"(?P<name>{_NAME})(?:,[^,]{{3,80}},)?\s+(?:(?:has|had|also|\w+ly)\s+)*{SAY}")

@@ -1,7 +1,7 @@
 """Whose words a sentence may say they are: who speaks in its evidence, by name and by role."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexing.article import Span
@@ -11,9 +11,11 @@ from service.answer import Evidence
 from service.grammar import SAY
 from service.polarity import spoken as words_spoken
 from service.support.coverage import places_held
+from service.support.numbers import strange_amounts
 from service.support.plain import contains
+from service.support.quoted import quotations
 from service.support.reading import Spoken
-from service.support.speaking import speaking
+from service.support.speaking import CAPITALISED, speaking
 from service.terms import Stems, terms_of
 from service.words import content_stems, fold, is_content, stems_of, words_of
 
@@ -24,7 +26,7 @@ OWNED = 0.7
 """So much of what somebody is made to say has to stand in their own words."""
 
 PRONOUNS = frozenset("he she they it him her them his hers their who i we you".split())
-_NAME = r"(?P<name>[A-Z][\w’'-]*(?:\s+(?:of\s+|the\s+|bin\s+|al\s+)?[A-Z][\w’'-]*)*)"
+_NAME = rf"(?P<name>{CAPITALISED}(?:\s+(?:of\s+|the\s+|bin\s+|al\s+)?{CAPITALISED})*)"
 _OWN = (
     r"(?:words|view|views|opinion|position|stance|assessment|verdict|message|statement|remarks?"
     r"|comments?|belief|argument|claim|response|reply|answer|account|promise|warning|quote)"
@@ -46,6 +48,13 @@ _ELSE = tuple(
 )
 _OTHERS = vocabulary.SOURCES | vocabulary.INSTITUTIONS | vocabulary.TITLES
 _LINKS = frozenset("of the for and vice deputy".split())
+_OUTER = re.compile(
+    r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<![\w’'“])[‘'](?=[A-Z])[^“”]*“[^”]*”[^“”]*[’']"
+)
+_INNER = (
+    re.compile(r"(?<![\w’'])[‘'](?:[^‘’'“”]|(?<=\w)[’'](?=\w))+[’'](?!\w)"),
+    re.compile(r"“[^”]*”"),
+)
 _BESIDE = re.compile(
     r"(?: [A-Z][\w’'-]*){0,3}, (?P<told>(?:an?|the|who (?:is|was)|[A-Z][\w .]{2,30}[’']s?)"
     r" [^,.;:“”\"]{3,80})"
@@ -60,7 +69,11 @@ class Voice:
     words: frozenset[str]
     key: str | None
     about: frozenset[str]
-    """What the article says beside the name: "South Korean", "foreign minister"."""
+    """What the cited words say beside the name: "South Korean", "foreign minister"."""
+    text: str = ""
+    """Their words as they stand, without what they quote."""
+    tellers: tuple[str, ...] = ()
+    """The names of whoever says that these are their words."""
 
     def is_called(self, name: str) -> bool:
         return any(_is_one(name, own) for own in self.names) or self._is_described(name)
@@ -112,46 +125,118 @@ def voices_of(evidence: Evidence, read: Sequence[Spoken]) -> tuple[Voice, ...]:
         mention = statement.speaker_mention.of(text) if statement.speaker_mention else ""
         names = (statement.speaker, *_names(mention))
         words = _own_words(evidence, statement.content, read)
-        found.append(Voice(names, words, statement.speaker_key, _about(names, text)))
+        tellers = (statement.via,) if statement.via else ()
+        about, stems = _about(names, evidence.quote), frozenset(stems_of(words))
+        found.append(Voice(names, stems, statement.speaker_key, about, words, tellers))
         if statement.via:
-            found.append(_voice((statement.via,), evidence.quote, text))
+            found.append(_voice((statement.via,), evidence.quote, evidence.quote))
     for each in read:
         is_named = each.name is not None and fold(each.mention) not in PRONOUNS
         if is_named and not _is_ledgers(each, evidence):
             found.append(
                 _voice(
                     tuple(dict.fromkeys([each.name or each.mention, each.mention])),
-                    each.content,
-                    text,
+                    _unnested(each.content, evidence.quote),
+                    evidence.quote,
+                    _tellers(each, evidence, read),
                 )
             )
         if each.via:
-            found.append(_voice((each.via,), evidence.quote, text))
+            found.append(_voice((each.via,), evidence.quote, evidence.quote))
     publisher = evidence.article.metadata.publisher.value
     if publisher and (statement is None or statement.speaker is None):
-        found.append(_voice((publisher,), evidence.quote, text))
+        found.append(_voice((publisher,), evidence.quote, evidence.quote))
     return tuple(found)
 
 
-def is_theirs(spoken: Spoken, voice: Voice) -> bool:
-    """Whether what a claim has somebody say stands in the words of this voice."""
-    said = [each for each in content_stems(spoken.content) if each not in voice.about]
+def is_theirs(spoken: Spoken, voice: Voice, *, quoted: Iterable[str] = ()) -> bool:
+    """Whether what a claim has somebody say stands in the words of this voice: most of it, and all
+    that is `quoted` there or counted."""
     names = {each for name in (*voice.names, spoken.mention) for each in stems_of(name)}
-    said = [each for each in said if each not in names]
+    said = [each for each in content_stems(spoken.content) if each not in names]
     held = voice.words | places_held(spoken.content, voice.words)
-    return not said or sum(each in held for each in said) >= OWNED * len(said)
+    if not said or sum(each in held for each in said) < OWNED * len(said):
+        return False
+    is_quoted = all(contains(voice.text, piece) for piece in quoted)
+    return is_quoted and not strange_amounts(spoken.content, voice.text)
+
+
+def quoted_of(spoken: Spoken, claim: str, every: Sequence[Spoken]) -> list[str]:
+    """The quoted pieces of a claim that it has one of these say."""
+    others = [each.whole for each in every if each.whole != ALL]
+    return [
+        piece
+        for piece, span in quotations(claim)
+        if (_meet(span, spoken.words) if spoken.whole != ALL else not _meets_any(span, others))
+    ]
+
+
+def _meets_any(span: Span, others: Iterable[Span]) -> bool:
+    return any(_meet(span, other) for other in others)
+
+
+def _meet(span: Span, other: Span) -> bool:
+    return span.start < other.end and other.start < span.end
+
+
+def is_within(inner: Spoken, outer: Spoken) -> bool:
+    """Whether one attribution is part of what another has somebody say."""
+    is_other = inner.words != outer.words and ALL not in (inner.whole, outer.whole)
+    return is_other and outer.words.start <= inner.whole.start <= outer.words.end
 
 
 def is_told_alike(spoken: Spoken, *, claim: str, evidence: Sequence[Evidence]) -> bool:
-    """Whether somebody is cited who says, word for word, that this one said or thinks so."""
+    """Whether somebody is cited who says, word for word, that this one said or thinks so, and the
+    claim has it from them."""
     if spoken.whole == ALL:
         return False
-    told = (words_spoken(each) for each in evidence if each.statement)
-    return any(contains(words, spoken.whole.of(claim)) for words in told)
+    return any(
+        each.statement is not None
+        and each.statement.speaker is not None
+        and contains(words_spoken(each), spoken.whole.of(claim))
+        and _is_named(each.statement.speaker, claim[: spoken.whole.start])
+        for each in evidence
+    )
 
 
-def _voice(names: tuple[str, ...], words: str, text: str) -> Voice:
-    return Voice(names, frozenset(stems_of(words)), None, _about(names, text))
+def _is_named(speaker: str, text: str) -> bool:
+    return not set(content_stems(speaker)).isdisjoint(stems_of(text))
+
+
+def is_told(voice: Voice, every: Iterable[Spoken]) -> bool:
+    """Whether a claim also has those speak from whom the article has the words of this voice."""
+    speak = [name for each in every for name in (each.name, each.mention, each.via) if name]
+    return all(any(_is_one(name, teller) for name in speak) for teller in voice.tellers)
+
+
+def _tellers(spoken: Spoken, evidence: Evidence, read: Sequence[Spoken]) -> tuple[str, ...]:
+    """Who says that this one said so."""
+    outer = [each.name or each.mention for each in read if is_within(spoken, each)]
+    statement, start = evidence.statement, evidence.span.start + spoken.whole.start
+    content = statement.content if statement is not None else ()
+    if statement is not None and any(span.start <= start < span.end for span in content):
+        outer.append(statement.speaker or "")
+    return tuple(name for name in outer if name and fold(name) not in PRONOUNS)
+
+
+def _voice(names: tuple[str, ...], words: str, text: str, tellers: tuple[str, ...] = ()) -> Voice:
+    stems = frozenset(stems_of(words))
+    return Voice(names, stems, None, _about(names, text), words, tellers)
+
+
+def _nested(text: str) -> list[Span]:
+    """The quotations within quotations: “You say that I said ‘Yes.’”"""
+    return [
+        Span(outer.start() + inner.start(), outer.start() + inner.end())
+        for outer in _OUTER.finditer(text)
+        for inner in _INNER[outer[0][:1] in "‘'"].finditer(outer[0])
+    ]
+
+
+def _unnested(words: str, quote: str) -> str:
+    for span in _nested(quote):
+        words = words.replace(span.of(quote), " | ")
+    return words
 
 
 def _names(mention: str) -> tuple[str, ...]:
@@ -160,16 +245,15 @@ def _names(mention: str) -> tuple[str, ...]:
     return (bare,) if bare and fold(bare) not in PRONOUNS else ()
 
 
-def _own_words(
-    evidence: Evidence, content: Sequence[Span], read: Sequence[Spoken]
-) -> frozenset[str]:
-    """The stems of all that is quoted here but what others say in the same sentence, and what the
-    article tells in a clause before the speaker's."""
+def _own_words(evidence: Evidence, content: Sequence[Span], read: Sequence[Spoken]) -> str:
+    """All that is quoted here but what others say in the same sentence, what is quoted within it,
+    and what the article tells in a clause before the speaker's."""
     quote, start = evidence.quote, evidence.span.start
     own = {at for span in content for at in range(span.start - start, span.end - start)}
     theirs = [each.words for each in read] + _told_before(evidence)
     others = (Span(at, at + 1) for span in theirs for at in range(span.start, span.end))
-    return frozenset(stems_of(blanked(quote, (each for each in others if each.start not in own))))
+    kept = [each for each in others if each.start not in own]
+    return blanked(quote, (*kept, *_nested(quote)), by="|")
 
 
 def _told_before(evidence: Evidence) -> list[Span]:
@@ -183,10 +267,10 @@ def _told_before(evidence: Evidence) -> list[Span]:
     return [Span(0, found.end()) for found in _CLAUSE.finditer(before)]
 
 
-def blanked(text: str, spans: Iterable[Span]) -> str:
+def blanked(text: str, spans: Iterable[Span], *, by: str = " ") -> str:
     """The text with blanks in the place of these spans."""
     blank = {at for span in spans for at in range(span.start, span.end)}
-    return "".join(" " if at in blank else letter for at, letter in enumerate(text))
+    return "".join(by if at in blank else letter for at, letter in enumerate(text))
 
 
 def _is_ledgers(spoken: Spoken, evidence: Evidence) -> bool:
@@ -221,10 +305,10 @@ def _is_within(name: str, other: str) -> bool:
 def _is_one(name: str, other: str) -> bool:
     """Whether a name is, or is short for, the other; "Trump" is not the "Trump campaign"."""
     words, others = set(person_key(name).split()), set(person_key(other).split())
-    if not words or not others or not (words <= others or others <= words):
-        return False
-    small = {word for word in f"{name} {other}".split() if word.islower()}
-    return not any(_is_role(word) or word in small for word in words ^ others)
+    if not words or not words <= others:
+        return False  # of several with one surname, a fuller name may be another's
+    small = {word for word in other.split() if word.islower()}
+    return not any(_is_role(word) or word in small for word in others - words)
 
 
 def _is_role(word: str) -> bool:
@@ -243,7 +327,7 @@ def _is_institution(word: str) -> bool:
 
 
 def _about(names: Iterable[str], text: str) -> frozenset[str]:
-    """What stands beside a name wherever the article has it, as title or apposition, and it."""
+    """What stands beside a name wherever the text has it, as title or apposition, and it."""
     found = {each for name in names for each in stems_of(name)}
     parts = {word for name in names for word in name.split() if word[:1].isupper()}
     parts = {word for word in parts if not _is_role(word) and len(word) > 2}
@@ -251,7 +335,8 @@ def _about(names: Iterable[str], text: str) -> frozenset[str]:
         return frozenset(found)
     name = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(parts)))})\b")
     for match in name.finditer(text):
-        found.update(stems_of(_title(text[max(0, match.start() - 80) : match.start()])))
+        before = text[max(0, match.start() - 80) : match.start()]
+        found.update(stems_of(_title(before, parts)))
         beside = _BESIDE.match(text, match.end())
         found.update(
             stems_of(re.split(r" (?:who|which|and) ", beside["told"])[0]) if beside else ()
@@ -259,10 +344,12 @@ def _about(names: Iterable[str], text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _title(before: str) -> str:
-    """The end of what stands before a name, as far back as it can be its title."""
+def _title(before: str, name: Collection[str]) -> str:
+    """The end of what stands before a part of a name, as far back as it can be its title."""
     kept: list[str] = []
     for word in reversed(before.rpartition("\n")[2].split()):
+        if not any(map(_is_role, kept)) and not (_is_role(word) or word in name):
+            break  # "Ivanka" is no title of a Trump
         if not (word[:1].isupper() or _is_role(word) or word in _LINKS) or word[-1] in ".,;:”":
             break
         kept.append(word)

@@ -139,8 +139,6 @@ NOBODY = asked(form="what")
             SANDERS,
             asked(form="who_said"),
         ),
-        ("Sarah Sanders said it.", SANDERS, asked(form="who_said")),
-        ("It was Sarah Sanders.", SANDERS, asked(form="who_said")),
         ("The White House would not confirm that Trump had sent a letter.", DECLINED, NOBODY),
         (
             "The White House declined to confirm that Trump had sent a letter.",
@@ -196,6 +194,9 @@ async def test_a_sentence_that_its_evidence_bears_is_supported(
         ("In Kim Jong Un's words, the letter was “very warm”.", SANDERS, NOBODY, "speaker"),
         ("The White House said that the letter was very warm.", SANDERS, NOBODY, "speaker"),
         ("The letter came from Trump, who said it was very warm.", SANDERS, NOBODY, "speaker"),
+        ("Sarah Sanders said it.", SANDERS, asked(form="who_said"), "speaker"),
+        ("It was Sarah Sanders.", SANDERS, asked(form="who_said"), "speaker"),
+        ("Sarah Sanders", SANDERS, asked(form="who_said"), "meaning"),
         ("It was Kim Jong Un.", SANDERS, asked(form="who_said"), "speaker"),
         ("It was Kim Jong Un who said so.", SANDERS, asked(form="who_said"), "speaker"),
         ("The White House confirmed that Trump had sent a letter.", DECLINED, NOBODY, "negation"),
@@ -212,7 +213,7 @@ async def test_a_sentence_that_its_evidence_bears_is_supported(
             NOBODY,
             "meaning",
         ),
-        ("Singers rehearse at the theatre.", FACT, NOBODY, "meaning"),
+        ("Singers rehearse at the theatre.", FACT, NOBODY, "name"),
         ("Pyongyang, Singapore", FACT, NOBODY, "meaning"),
         ("Donald Trump said that no agreement was reached.", TOLD, NOBODY, "speaker"),
         ("It was a very warm, very positive letter.", SANDERS, asked("Sarah Sanders"), "speaker"),
@@ -341,6 +342,187 @@ class Asked(HashEmbedding):
     def _get_text_embedding(self, text: str) -> list[float]:
         self.asked.append(text)
         return super()._get_text_embedding(text)
+
+
+CLINTON = heard(
+    Remark(
+        "On stage with Hillary Clinton, Clinton said the economy was the issue of the year.",
+        "Bill Clinton",
+        "Clinton",
+        ("the economy was the issue of the year",),
+    ),
+    article_id="clinton",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [("Bill Clinton", None), ("Clinton", None), ("Hillary Clinton", "speaker")],
+)
+@pytest.mark.parametrize("interpretation", [NOBODY, asked("Bill Clinton")])
+async def test_of_two_with_a_surname_the_one_in_the_ledger_speaks(
+    *, gate: Gate, name: str, fault: Fault | None, interpretation: Interpretation
+) -> None:
+    text = f"{name} said the economy was the issue of the year."
+    verdict = await gate.judge(Claim(text, (CLINTON,)), interpretation=interpretation)
+    assert verdict.fault == fault
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "interpretation", "fault"),
+    [
+        ("He said the letter was very warm.", SANDERS, NOBODY, "speaker"),
+        ("She said the letter was very warm.", SANDERS, asked("Sarah Sanders"), None),
+        (
+            "She said the letter was very warm.",
+            SANDERS,
+            asked("Sarah Sanders", "Huckabee Sanders"),
+            "speaker",
+        ),
+        ("It was flown to Pyongyang on 12 January.", FACT, NOBODY, "speaker"),
+        ("They may attend the talks in Singapore if sanctions are eased.", FACT, NOBODY, "speaker"),
+        ("On Monday, he said no agreement was reached.", TOLD, NOBODY, "speaker"),
+        ("Moon said he did not think the Hanoi summit was a failure.", MOON, NOBODY, None),
+        ("Kang Kyung-wha told Donald Trump that no agreement was reached.", TOLD, NOBODY, None),
+    ],
+)
+async def test_who_is_told_of_is_named(
+    *,
+    gate: Gate,
+    text: str,
+    evidence: Evidence,
+    interpretation: Interpretation,
+    fault: Fault | None,
+) -> None:
+    verdict = await gate.judge(Claim(text, (evidence,)), interpretation=interpretation)
+    assert verdict.fault == fault
+
+
+HEARSAY = heard(
+    Remark(
+        "“Castellano said she would double the land tax,” Duncan Pryce said.",
+        "Duncan Pryce",
+        "Duncan Pryce",
+        ("Castellano said she would double the land tax",),
+    ),
+    article_id="hearsay",
+)
+DONORS = heard(
+    Remark(
+        "Pryce said Castellano had told donors she would double the land tax.",
+        "Duncan Pryce",
+        "Pryce",
+        ("Castellano had told donors she would double the land tax",),
+    ),
+    article_id="donors",
+)
+DENIED = heard(
+    Remark(
+        "“My opponent tells you that I said ‘I will double the land tax.’ I never said that, and I "
+        "never will,” candidate Miriam Castellano said.",
+        "Miriam Castellano",
+        "candidate Miriam Castellano",
+        (
+            "My opponent tells you that I said ‘I will double the land tax.’ I never said that, "
+            "and I never will",
+        ),
+    ),
+    article_id="denied",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "is_borne"),
+    [
+        ("Castellano said she would double the land tax.", HEARSAY, False),
+        ("Castellano told donors she would double the land tax.", DONORS, False),
+        ("Castellano had told donors she would double the land tax.", DONORS, False),
+        ("Castellano would double the land tax.", HEARSAY, False),
+        ("Duncan Pryce said Castellano said she would double the land tax.", HEARSAY, True),
+        ("Pryce said Castellano had told donors she would double the land tax.", DONORS, True),
+        ("Miriam Castellano said “I will double the land tax”.", DENIED, False),
+        ("Miriam Castellano said she will double the land tax.", DENIED, False),
+    ],
+)
+@pytest.mark.parametrize("form", ["what", "who_said"])
+async def test_what_somebody_has_another_say_is_told_with_both(
+    *, gate: Gate, text: str, evidence: Evidence, is_borne: bool, form: str
+) -> None:
+    verdict = await gate.judge(Claim(text, (evidence,)), interpretation=asked(form=form))
+    assert (verdict.support == "supported") is is_borne
+
+
+SOLDIERS = heard(
+    Remark("Trump said 50 soldiers died in the attack.", "Donald Trump", "Trump"),
+    article_id="soldiers",
+)
+MISSILES = heard(
+    Remark(
+        "Kim said 300 long-range missiles stand ready in the hills near the northern border.",
+        "Kim Jong Un",
+        "Kim",
+    ),
+    article_id="missiles",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        (
+            "Moon Jae-in said he did not think the “very warm” Hanoi summit was a failure.",
+            (MOON, SANDERS),
+        ),
+        (
+            "Kim said 50 long-range missiles stand ready in the hills near the northern border.",
+            (SOLDIERS, MISSILES),
+        ),
+    ],
+)
+async def test_nobody_is_lent_the_quotations_and_amounts_of_another(
+    gate: Gate, text: str, evidence: tuple[Evidence, ...]
+) -> None:
+    verdict = await gate.judge(Claim(text, evidence), interpretation=NOBODY)
+    assert verdict.fault == "speaker"
+
+
+ARREST = heard(
+    Remark(
+        "Police said the man who drove the truck into the market in Berlin was arrested near Milan "
+        "in December.",
+        "Police",
+        "Police",
+    ),
+    article_id="arrest",
+    published=date(2019, 3, 12),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_borne"),
+    [
+        (
+            "On March 12, 2019, police said the man who drove the truck into the market in Berlin "
+            "was arrested near Milan in December.",
+            True,
+        ),
+        (
+            "Police said the man who drove the truck into the market in Berlin was arrested near "
+            "Milan on March 12, 2019.",
+            False,
+        ),
+        (
+            "In 2019, the man who drove the truck into the market in Berlin was arrested near "
+            "Milan, police said.",
+            False,
+        ),
+    ],
+)
+async def test_what_is_told_of_is_not_dated_by_the_article(
+    *, gate: Gate, text: str, is_borne: bool
+) -> None:
+    verdict = await gate.judge(Claim(text, (ARREST,)), interpretation=NOBODY)
+    assert (verdict.support == "supported") is is_borne
 
 
 EVERY = (MOON, KANG, SANDERS, DECLINED, FACT, TOLD, TWO)

@@ -91,6 +91,22 @@ def remark(text: str, speaker: str, mention: str) -> Evidence:
             "Bill Clinton",
             False,
         ),
+        (remark("Trump said so.", "Trump", "Trump"), "Ivanka Trump", False),
+        (
+            remark("His daughter Ivanka joined him, and Trump said so.", "Donald Trump", "Trump"),
+            "Ivanka Trump",
+            False,
+        ),
+        (
+            remark("Beside Hillary Clinton, Clinton said so.", "Bill Clinton", "Clinton"),
+            "Hillary Clinton",
+            False,
+        ),
+        (
+            remark("Beside Hillary Clinton, Clinton said so.", "Bill Clinton", "Clinton"),
+            "Bill Clinton",
+            True,
+        ),
         (
             remark("A friend of Bill Clinton said so.", "A friend of Bill Clinton", "A friend"),
             "Bill Clinton",
