@@ -92,8 +92,9 @@ _THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|any))", re.IGNORECASE)
 _OWNERS = frozenset(["his", "hers", "their", "its"])
 _OWNED = re.compile(r"['’]s?$")
 _CAPITALISED = r"[A-Z][\w'’-]*"
-_NAMES = re.compile(rf"{_CAPITALISED}(?:\s+(?:of\s+)?{_CAPITALISED})*")
-_SPEAKING = re.compile(rf"({_NAMES.pattern})\s+(?:(?:has|had|have|also|\w+ly)\s+)*{SAY}")
+_NAMES = re.compile(rf"{_CAPITALISED}(?:\s+(?:of\s+)?{_CAPITALISED})*+")
+# Possessive, and adverbs without capitals: no word is tried both as a name and as an adverb.
+_SPEAKING = re.compile(rf"({_NAMES.pattern})\s+(?:(?:has|had|have|also|[a-z]+ly)\s+)*+{SAY}")
 _PAIR = re.compile(rf"({_NAMES.pattern})\s+and\s+({_NAMES.pattern})")
 _PLACE = re.compile(rf"\b(?:in|at|to)\s+(?:the\s+)?{_NAMES.pattern}")
 _AUXILIARY = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|had|might|could|will)\s+", re.I)

@@ -1,5 +1,7 @@
 """A follow-up made to stand alone."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -423,3 +425,10 @@ def test_what_the_talk_is_about_is_put_in_its_telling_words_alone() -> None:
     asked = "Why are the two bridges over the river closed to lorries, and for how many weeks?"
     query = after(asked, "…", ask="Since when?")
     assert query == "Since when (two bridges river closed lorries weeks)?"
+
+
+@pytest.mark.parametrize("words", ["Aly ", "Aly also ", "AB of ", "AB and ", "Ada has "])
+def test_a_reply_of_nothing_but_names_is_read_at_once(words: str) -> None:
+    began = process_time()
+    after("Who said the dam leaks?", words * 500, ask="When did he say that?")
+    assert process_time() - began < 1
