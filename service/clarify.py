@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from service.absence import Absence
 from service.answer import SPEECH, Interpretation, Person
 from service.rerank import Weighed
+from service.terms import terms_of
 from service.wording import listed
-from service.words import fold
+from service.words import fold, words_of
 
 CHOICES_MOST = 5
 PRONOUNS = frozenset("he she they it his her their its him them i we who".split())
@@ -22,7 +23,7 @@ def clarify(
     if interpretation.speaker and fold(interpretation.speaker) in PRONOUNS:
         text = f"Who is meant by “{interpretation.speaker}”? Name the person."
         return Absence("ambiguous_speaker", text)
-    if not interpretation.topic and not interpretation.quoted and not interpretation.speaker:
+    if _is_about_nothing(interpretation):
         text = "What is the question about? Name a person, a thing or a date."
         return Absence("ambiguous_question", text)
     if unnamed and interpretation.form not in SPEECH:
@@ -33,6 +34,19 @@ def clarify(
     names = tuple(person.name for person in meant[:CHOICES_MOST])
     told = f"Who is meant? Quoted on this are {listed(names, 'or')}."
     return Absence("ambiguous_speaker", told, names)
+
+
+def _is_about_nothing(interpretation: Interpretation) -> bool:
+    """Whether no word of the question tells one sentence of the archive from another."""
+    bound_to = (
+        interpretation.speaker,
+        interpretation.headline,
+        interpretation.since,
+        interpretation.until,
+        interpretation.publishers,
+    )
+    quoted = words_of(interpretation.quoted or "")  # of small words, too: "it is what it is"
+    return not any(bound_to) and not quoted and not terms_of(interpretation.topic)
 
 
 def _quoted_among(people: Sequence[Person], bearing: Sequence[Weighed]) -> list[Person]:

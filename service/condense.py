@@ -4,10 +4,27 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile, islice
 
+from indexing.ledger import vocabulary
+from indexing.ledger.people import person_key
 from indexing.sentences import sentence_spans
 from service.answer import SPEECH, Turn
 from service.grammar import SAY, read
 from service.places import LONGEST_PLACE, is_place
+from service.reference import (
+    NAMES,
+    PEOPLE,
+    PERSON,
+    THING,
+    is_opener,
+    may_explain_itself,
+    names,
+    people,
+    pointing,
+    pointing_to_place,
+    points_back,
+    replaced,
+    unquoted,
+)
 from service.speakers import Speakers
 from service.terms import terms_of
 from service.words import fold, is_content
@@ -42,27 +59,6 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """What no mere thing has that is asked about next: a question, an order or a saying of its own."""
-_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
-_PEOPLE = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
-_NO_REFERENCE = (
-    r"(?!\s+(?:true|right|correct|possible|clear|known)\b)"
-    r"(?!\s+(?:[\w'’]+\s+){1,3}?(?:to|that|if)\b)"
-)
-"""Behind an "it" that stands for what follows: "is it safe to ...", "it is likely that ..."."""
-_THING = re.compile(
-    rf"\b(?:it|its)\b{_NO_REFERENCE}"
-    r"|\b(?:that|this)(?=\s*\?|$)",
-    re.IGNORECASE,
-)
-_POINTS = re.compile(
-    rf"\b(?:its?|these|those|they|them|theirs?|s?he|him|hers?|his)\b{_NO_REFERENCE}"
-    r"|\bthis\b(?!\s+(?:week|month|year|day|morning|weekend|spring|summer|autumn|fall|winter)\b)"
-    r"|\bthat(?=\s*(?:[?.,]|$))"
-    r"|\b(?:any|what|which|are there)\s+others?\b|\b(?:another|the former|the latter)\b"
-    r"|\b(?:ones?|both)(?=\s*(?:[?.,]|$))|^(?:which|what)\s+one\b",
-    re.IGNORECASE,
-)
-"""What points at something that was named before."""
 _CORRECTS = re.compile(  # "no, I meant the old bridge"
     r"(?:no\b\W*)?(?:i\s+(?:just\s+)?meant?|(?:i['’]m|i\s+(?:am|was))\s+(?:asking|talking))\b", re.I
 )
@@ -88,22 +84,12 @@ _DEFINE = re.compile(  # "what is inflation?", not "what is the reason?"
     re.IGNORECASE,
 )
 _ELSE = re.compile(r"\belse\b", re.IGNORECASE)
-_THERE = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|any))", re.IGNORECASE)
-_OWNERS = frozenset(["his", "hers", "their", "its"])
-_OWNED = re.compile(r"['’]s?$")
-_CAPITALISED = r"[A-Z][\w'’-]*"
-_NAMES = re.compile(rf"{_CAPITALISED}(?:\s+(?:of\s+)?{_CAPITALISED})*")
-_SPEAKING = re.compile(rf"({_NAMES.pattern})\s+(?:(?:has|had|have|also|\w+ly)\s+)*{SAY}")
-_PAIR = re.compile(rf"({_NAMES.pattern})\s+and\s+({_NAMES.pattern})")
-_PLACE = re.compile(rf"\b(?:in|at|to)\s+(?:the\s+)?{_NAMES.pattern}")
+# Possessive, and adverbs without capitals: no word is tried both as a name and as an adverb.
+_SPEAKING = re.compile(rf"({NAMES.pattern})\s+(?:(?:has|had|have|also|[a-z]+ly)\s+)*+{SAY}")
+_PAIR = re.compile(rf"({NAMES.pattern})\s+and\s+({NAMES.pattern})")
+_PLACE = re.compile(rf"\b(?:in|at|to)\s+(?:the\s+)?{NAMES.pattern}")
 _AUXILIARY = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|had|might|could|will)\s+", re.I)
-_NO_NAMES = frozenset(
-    """
-    Yes Show Find Explain Since Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
-    February March July September October November December
-    """.split()
-)
-"""Words with which sentences begin, besides the stopwords; not the months that people bear."""
+_COMMON = vocabulary.THAT_SPEAK | vocabulary.TITLES | vocabulary.SOURCES  # of many names the end
 
 
 def condense(question: str, history: Sequence[Turn], *, speakers: Speakers) -> str:
@@ -153,7 +139,7 @@ class _Before:
         self._question, self.reply = self.alone(" ".join(text.split())), ""
         if not self._question.endswith(f"({self._focus})?"):  # what leans goes on about the same
             plain = _MARKS.sub(" ", _WHAT_IS_THE.sub("", self._topic())).rstrip(". ")
-            words = filter(is_content, dropwhile(_is_opener, plain.split()))
+            words = filter(is_content, dropwhile(is_opener, plain.split()))
             self._focus = " ".join(islice(words, CONTEXT_WORDS))
 
     def alone(self, text: str) -> str:
@@ -171,7 +157,7 @@ class _Before:
             self._focus = focus
         query = self.completed(question)
         is_used = query != _LEADING.sub("", " ".join(question.split()))
-        if is_used or _names(question[1:]) or _is_talk(earlier):
+        if is_used or names(question[1:]) or _is_talk(earlier):
             return query
         return self._beside(query) if len(terms_of(earlier)) >= TERMS_NAMED else query
 
@@ -185,12 +171,12 @@ class _Before:
         if self._is_choice(plain.rstrip("?!. ")):
             return self._swapped(plain.rstrip("?!. "), is_open=True)
         bare = _LEADING.sub("", plain)
-        named = self._with_place(self._with_thing(self._with_names(bare)))
-        goes_on = _GOES_ON.match(plain) and not _names(named) and not _names_speaker(named)
-        least = TERMS_LEAST if named == bare else TERMS_NAMED
-        if (goes_on or _leans(named, least)) and not _ELSE.search(named):
-            return self._beside(named)
-        return named
+        filled = self._filled(bare)
+        goes_on = _GOES_ON.match(plain) and not self._names(filled) and not _names_speaker(filled)
+        least = TERMS_LEAST if filled == bare else TERMS_NAMED
+        if (goes_on or self._leans(filled, least)) and not _ELSE.search(filled):
+            return self._beside(filled)
+        return filled
 
     def _beside(self, question: str) -> str:
         """The question, and what the conversation is about."""
@@ -213,6 +199,39 @@ class _Before:
             return f"What did {reading.speaker} say about {rest}?"
         return f"{self._question.rstrip('? ')}, {rest}?"
 
+    def _leans(self, question: str, terms_least: int) -> bool:
+        """Whether a question is not to be understood without the one before it.
+
+        It says too little to be looked for, or points at something that it does not name.
+        """
+        explains_itself = may_explain_itself(question)
+        if _CORRECTS.match(question):
+            return True
+        if unquoted(question) != question and read(question).form in SPEECH:
+            return False
+        if _names_speaker(question):
+            return not explains_itself and not terms_of(read(question).topic)
+        if points_back(question):
+            return True
+        if explains_itself or _DEFINE.fullmatch(question.rstrip("?!. ")):
+            return False
+        return len(terms_of(question)) < terms_least and not self._names(question[1:])
+
+    def _names(self, text: str) -> bool:
+        """Whether a text names anybody or any place, with capitals or without."""
+        terms = terms_of(text)
+        return bool(names(text)) or any(
+            is_place(fold(term.text)) or self._is_surname(term.text) for term in terms
+        )
+
+    def _is_surname(self, word: str) -> bool:
+        last = person_key(word)
+        is_name = last not in _COMMON
+        return is_name and any(
+            last in (*person.keys, person.keys[0].split()[-1])
+            for person in self._speakers.named(word)
+        )
+
     def _is_choice(self, words: str) -> bool:
         """Whether this is a name and nothing else, as readers answer "Moon or Kang?"."""
         is_short = len(words.split()) <= LONGEST_PLACE
@@ -222,20 +241,20 @@ class _Before:
         if self._speakers.named(words) and len(words.split()) < 3:
             return True
         name = words.removeprefix("the ")
-        return _NAMES.fullmatch(name) is not None and not is_place(fold(name))
+        return NAMES.fullmatch(name) is not None and not is_place(fold(name))
 
-    def _with_names(self, question: str) -> str:
-        """Pronouns replaced by those whom the turns before were about."""
-        singular, plural = _PERSON.search(question), _PEOPLE.search(question)
-        if singular and not _names(question[: singular.start()]):
-            return _replaced(question, singular, self._person())
-        if plural and not _names(question[: plural.start()]):
-            return _replaced(question, plural, self._people())
+    def _filled(self, question: str) -> str:
+        """What points at the turns before, replaced by what it stands for."""
+        person, plural = pointing(PERSON, question), pointing(PEOPLE, question)
+        found = [
+            (person, self._person) if person else (plural, self._people),
+            (pointing(THING, question), self._thing),
+            (pointing_to_place(question), self._place),
+        ]
+        named = [(word, meant) for word, of in found if word and (meant := of())]
+        for word, meant in sorted(named, key=lambda each: -each[0].start()):
+            question = replaced(question, word, meant)
         return question
-
-    def _with_thing(self, question: str) -> str:
-        thing = _THING.search(question)
-        return _replaced(question, thing, self._thing()) if thing else question
 
     def _thing(self) -> str | None:
         """What the question before is about, where that is a thing and no whole sentence.
@@ -250,49 +269,31 @@ class _Before:
             named = _DONE_TO.match(reading.topic)
         return named["thing"] if named else None
 
-    def _with_place(self, question: str) -> str:
-        there = _THERE.search(question)
+    def _place(self) -> str | None:
         place = _PLACE.search(self._question) or _PLACE.search(self.reply)
-        return _replaced(question, there, place[0] if place else None) if there else question
+        return place[0] if place else None
 
     def _person(self) -> str | None:
         """The speaker asked about; else who answers a question for a person; else one it names."""
         reading = read(self._question)
-        if reading.speaker and not _PERSON.fullmatch(reading.speaker):
+        if reading.speaker and not PERSON.fullmatch(reading.speaker):
             return reading.speaker
-        if reading.form == "who_said" and (speaking := _SPEAKING.search(_unquoted(self.reply))):
-            return next(iter(_people(speaking[1])), None)
+        if reading.form == "who_said" and (speaking := _SPEAKING.search(unquoted(self.reply))):
+            return next(iter(people(speaking[1])), None)
         texts = [self._question, self.reply]
         if reading.form in ("who", "who_said"):
             texts.reverse()
-        return next((name for text in texts for name in _people(text)), None)
+        return next((name for text in texts for name in people(text)), None)
 
     def _people(self) -> str | None:
         """The two whom the question before names together; else its speaker; else all it names."""
         pair = _PAIR.search(self._question)
-        together = " and ".join(_people(self._question)[:2])
+        together = " and ".join(people(self._question)[:2])
         return (pair and pair[0]) or read(self._question).speaker or together or None
 
     def _topic(self) -> str:
         reading = read(self._question)
         return _AUXILIARY.sub("", reading.topic) or self._question.rstrip("? ")
-
-
-def _leans(question: str, terms_least: int) -> bool:
-    """Whether a question is not to be understood without the one before it.
-
-    It says too little to be looked for, or points at something that it does not name.
-    """
-    if _names_speaker(question):
-        return not terms_of(read(question).topic)
-    if _CORRECTS.match(question):
-        return True
-    pointing = _POINTS.search(question)
-    if pointing and not _names(question[: pointing.start()]):
-        return True
-    if _DEFINE.fullmatch(question.rstrip("?!. ")):
-        return False
-    return not _names(question[1:]) and len(terms_of(question)) < terms_least
 
 
 def _is_talk(text: str) -> bool:
@@ -313,40 +314,6 @@ def _fragment(text: str) -> re.Match[str] | None:
     return None if found and _ASKS.search(found["rest"]) else found
 
 
-def _unquoted(text: str) -> str:
-    return re.sub(r"[“\"][^”\"]*[”\"]", " ", text)
-
-
-def _names(text: str) -> list[str]:
-    found = (list(dropwhile(_is_opener, name.split())) for name in _NAMES.findall(text))
-    return [" ".join(words) for words in found if words]
-
-
-def _is_opener(word: str) -> bool:
-    return word in _NO_NAMES or not is_content(word)
-
-
-def _people(text: str) -> list[str]:
-    """Names that are no places; those that stand for themselves before those of owners."""
-    names = [name for name in _names(text) if not is_place(fold(_OWNED.sub("", name)))]
-    names.sort(key=lambda name: _OWNED.search(name) is not None)
-    return [_OWNED.sub("", name) for name in names]
-
-
 def _put(name: str, question: str, *, of: str) -> str:
     """`question` with `name` in the place of another."""
     return re.sub(rf"(?<!\w){re.escape(of)}(?!\w)", lambda _: name, question, count=1)
-
-
-def _replaced(question: str, word: re.Match[str], by: str | None) -> str:
-    if by is None:
-        return question
-    is_owner = word[0].lower() in _OWNERS or (
-        word[0].lower() == "her" and _stands_before_noun(question[word.end() :])
-    )
-    return question[: word.start()] + (f"{by}'s" if is_owner else by) + question[word.end() :]
-
-
-def _stands_before_noun(rest: str) -> bool:
-    """Whether "her" stands before a noun ("her words") rather than alone ("to her?")."""
-    return bool(re.match(r"\s+(?!about|on|to|in|at|that|and|or|for|with)\w+", rest))

@@ -1,9 +1,13 @@
 """Asking back."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from service.answer import Interpretation, Person
 from service.clarify import CHOICES_MOST, clarify
+from service.headline import Headline
 from service.rerank import Weighed
 from tests.service.newsroom import Remark, a_person, asked_of, heard, weighed
 
@@ -53,8 +57,39 @@ def test_a_question_about_nothing_asks_about_what() -> None:
     assert unclear.reason == "ambiguous_question"
 
 
+@pytest.mark.parametrize(
+    "topic", ["👍", "…", "“”", "¿", "---", "Is it", "What about it all", "said so", "are there"]
+)
+def test_a_question_of_small_words_alone_asks_about_what(topic: str) -> None:
+    unclear = clarify(Interpretation("what", topic), [])
+    assert unclear is not None
+    assert unclear.reason == "ambiguous_question"
+
+
+@pytest.mark.parametrize("topic", ["US", "Who is WHO", "new tolls", "他说了什么"])
+def test_one_telling_word_is_something_to_ask_about(topic: str) -> None:
+    assert clarify(Interpretation("what", topic), []) is None
+
+
+@pytest.mark.parametrize(
+    "bound",
+    [
+        {"since": date(2018, 9, 1)},
+        {"until": date(2018, 9, 30)},
+        {"headline": Headline("Dam under fire", None, "in the article “Dam under fire”")},
+        {"publishers": ("AP",)},
+    ],
+)
+def test_a_date_an_article_or_a_publisher_is_something_to_ask_about(bound: dict[str, Any]) -> None:
+    assert clarify(Interpretation("what_said", "", **bound), []) is None
+
+
 def test_quoted_words_are_something_to_ask_about() -> None:
     assert clarify(Interpretation("who_said", "", quoted="it leaks"), []) is None
+
+
+def test_quoted_words_may_all_be_small() -> None:
+    assert clarify(Interpretation("who_said", "", quoted="it is what it is"), []) is None
 
 
 def test_a_person_is_something_to_ask_about() -> None:
