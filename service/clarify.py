@@ -14,16 +14,22 @@ PRONOUNS = frozenset("he she they it his her their its him them i we who".split(
 
 
 def clarify(
-    interpretation: Interpretation, bearing: Sequence[Weighed], *, unnamed: str | None = None
+    interpretation: Interpretation,
+    bearing: Sequence[Weighed],
+    *,
+    unnamed: str | None = None,
+    is_of_one_article: bool = False,
 ) -> Absence | None:
     """What to choose between, or None where the question is clear or the evidence decides it.
 
-    `unnamed` are words of the question that name nothing (`unnamed.py`).
+    `unnamed` are words of the question that name nothing (`unnamed.py`). Of one article "what
+    happened?" is clear.
     """
     if interpretation.speaker and fold(interpretation.speaker) in PRONOUNS:
         text = f"Who is meant by “{interpretation.speaker}”? Name the person."
         return Absence("ambiguous_speaker", text)
-    if _is_about_nothing(interpretation):
+    has_words = is_of_one_article and bool(words_of(interpretation.topic))
+    if _is_about_nothing(interpretation) and not has_words:
         text = "What is the question about? Name a person, a thing or a date."
         return Absence("ambiguous_question", text)
     if unnamed and interpretation.form not in SPEECH:

@@ -113,8 +113,9 @@ class Pipeline:
         yield Found(_evidence(bearing or weighed[:NEAREST_MOST]))
 
         # Of one article "the company" is that one's.
-        unnamed = None if search.is_of_one_article else unnamed_thing(query, question.history)
-        unclear = clarify(interpretation, bearing, unnamed=unnamed)
+        is_of_one = search.is_of_one_article
+        unnamed = None if is_of_one else unnamed_thing(query, question.history)
+        unclear = clarify(interpretation, bearing, unnamed=unnamed, is_of_one_article=is_of_one)
         premise = interpretation.premise
         denial = await self._finder.denial(premise, search.filters) if premise else None
         if premise and denial:

@@ -84,6 +84,13 @@ def test_a_date_an_article_or_a_publisher_is_something_to_ask_about(bound: dict[
     assert clarify(Interpretation("what_said", "", **bound), []) is None
 
 
+def test_of_one_article_what_happened_is_clear() -> None:
+    asked = Interpretation("what", "What happened")
+    assert clarify(asked, [], is_of_one_article=True) is None
+    assert clarify(asked, []) is not None
+    assert clarify(Interpretation("what", "👍"), [], is_of_one_article=True) is not None
+
+
 def test_quoted_words_are_something_to_ask_about() -> None:
     assert clarify(Interpretation("who_said", "", quoted="it leaks"), []) is None
 
