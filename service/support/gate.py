@@ -6,14 +6,14 @@ Nothing here asks a model for its opinion. A sentence is let through when
 - everyone whom it lets speak speaks in what it cites, and says there what it has them say, and
   nobody's words are told as if they were nobody's;
 - its quotations, numbers and names stand there; and it denies and hedges as the evidence does;
-- most of its words stand there, and its meaning is near to that of a sentence there.
+- it is drawn out of a sentence there, word by word and in that order, and is near to it in meaning.
 
 The exact words of the evidence, as `as_said` writes them, need no other check than whose they are.
 """
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -26,6 +26,7 @@ from service.support.assertion import denied_otherwise, denies, hedged_less, unc
 from service.support.case import Case
 from service.support.coverage import least_held
 from service.support.dated import undated
+from service.support.drawn import parts_of, undrawn
 from service.support.grounds import Cited, Grounds
 from service.support.meaning import Vectors, nearness, vectors_of
 from service.support.names import names_of, strange_names
@@ -122,6 +123,7 @@ class Gate:
             or _speakers(case)
             or _details(case)
             or _manner(case)
+            or _drawn(case)
             or await self._meaning(case)
             or SUPPORTED
         )
@@ -267,6 +269,22 @@ def _manner(case: Case) -> Verdict | None:
         return _fault("hedge", f"In {place} there is a condition: keep the part with “{word}”.")
     if word := hedged_less(case.text, case.grounds):
         return _fault("hedge", f"The sentence is surer than {place}: keep the word “{word}”.")
+    return None
+
+
+def _drawn(case: Case) -> Verdict | None:
+    """Whether all its words stand there, in their order."""
+    if case.names_only:
+        return None
+    spans = [each.words for each in case.spoken]
+    about = frozenset(stem for voice in case.voices for stem in voice.about)
+    days = [each.article.metadata.published.value for each in case.evidence]
+    parts = [
+        replace(part, text=undated(part.text, days)) if part.is_frame else part
+        for part in parts_of(case.text, spans, case.speakers_stems | about)
+    ]
+    if word := undrawn(parts, case.grounds.sentences):
+        return _fault("meaning", f"“{word}” does not stand so in {case.place}: keep to its words.")
     return None
 
 
