@@ -31,7 +31,7 @@ from service.support.grounds import Cited, Grounds
 from service.support.meaning import Vectors, nearness, vectors_of
 from service.support.names import names_of, strange_names
 from service.support.numbers import strange_amounts
-from service.support.quoted import strange_quotes, with_every_quote
+from service.support.quoted import strange_markup, strange_quotes, with_every_quote
 from service.support.reading import Reader, Spoken
 from service.support.untold import Heard, untold
 from service.support.voices import (
@@ -233,7 +233,9 @@ def _may_be(spoken: Spoken, voice: Voice, interpretation: Interpretation) -> boo
 
 
 def _quotes(case: Case) -> Verdict | None:
-    """Whether what is quoted stands there, word for word."""
+    """Whether what is quoted stands there, word for word, and no link does that is not."""
+    if markup := strange_markup(case.text, case.grounds.text):
+        return _fault("quote", f"“{markup}” is not in {case.place}: write plain words.")
     strange = strange_quotes(case.text, case.grounds.text)
     if not strange:
         return None
