@@ -25,7 +25,7 @@ _MONTH = (
 _DAY = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b")
 _THE_DAY = re.compile(rf"\b({_MONTH} \d{{1,2}})(?:st|nd|rd|th)\b")
 _FRONTED = re.compile(r"^\W*(?:In|On|At|During|After|Before|Since) [^,]{2,60}, ")
-_IN_FRAMES = frozenset("by to for per and but when while it".split())
+_IN_FRAMES = frozenset("by to for per and but when while".split()) | PERSONS.keys()
 _SUFFERED = re.compile(
     r".*(?:ed|en|wn)$|sent|held|told|shot|hit|kept|led|met|paid|sold|built|bought|brought|found"
     r"|made|lost|left|cut|struck|won|caught|sought|hurt|heard|beaten|stung"
