@@ -16,6 +16,7 @@ from service.markers import marked
 from service.numbered import numbered
 from service.sentence_stream import whole_sentences
 from service.support.gate import Verdict
+from service.support.quoted import unified
 from service.support_by_model import Doubting
 from service.wording import as_said, flat
 from service.words import content_stems, stems_of
@@ -167,8 +168,8 @@ class Mender:
 
 def cited(sentence: str, evidence: Sequence[Evidence], account: Account) -> Claim:
     """A sentence of the model with the evidence that its markers name; others are dropped, and what
-    only looks like a marker ("[1912]") is none any more."""
-    draft = marked(sentence)
+    only looks like a marker ("[1912]") is none any more. Its quotation marks are made one kind."""
+    draft = marked(unified(sentence))
     known = [number for number in draft.numbers if 1 <= number <= len(evidence)]
     account.markers_dropped += len(draft.numbers) - len(known)
     return Claim(flat(draft.text), tuple(evidence[number - 1] for number in known))

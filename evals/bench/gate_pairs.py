@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TypeVar
 
+from evals.bench.gate_turned import TURNED
 from indexing.article import Article, Statement
 from indexing.ledger.names import sightings
 from indexing.ledger.people import person_key
@@ -142,6 +143,12 @@ def _bad(told: Told) -> Iterator[Pair]:
         changed = change(bare, told)
         if changed:
             yield _bad_one(kind, f"{told.speaker} said that {_low(changed)}.", told)
+    for kind, turn in TURNED.items():
+        if turned := turn(bare):
+            yield _bad_one(kind, f"{told.speaker} said that {_low(turned)}.", told)
+    yield _bad_one("adverb at saying", f"{told.speaker} falsely said that {_low(bare)}.", told)
+    liar = f"{told.speaker}, a notorious liar, said that {_low(bare)}."
+    yield _bad_one("apposition added", liar, told)
     misquoted = _misquoted(told)
     if misquoted:
         yield _bad_one("quoted word changed", misquoted, told)

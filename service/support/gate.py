@@ -6,14 +6,14 @@ Nothing here asks a model for its opinion. A sentence is let through when
 - everyone whom it lets speak speaks in what it cites, and says there what it has them say, and
   nobody's words are told as if they were nobody's;
 - its quotations, numbers and names stand there; and it denies and hedges as the evidence does;
-- most of its words stand there, and its meaning is near to that of a sentence there.
+- it is drawn out of a sentence there, word by word and in that order, and is near to it in meaning.
 
 The exact words of the evidence, as `as_said` writes them, need no other check than whose they are.
 """
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -26,13 +26,14 @@ from service.support.assertion import denied_otherwise, denies, hedged_less, unc
 from service.support.case import Case
 from service.support.coverage import least_held
 from service.support.dated import undated
+from service.support.drawn import parts_of, undrawn
 from service.support.grounds import Cited, Grounds
 from service.support.meaning import Vectors, nearness, vectors_of
 from service.support.names import fuller_names, names_of, strange_names
 from service.support.numbers import strange_amounts
 from service.support.plain import contains
 from service.support.pronouns import people_in, unresolved
-from service.support.quoted import strange_quotes, with_every_quote
+from service.support.quoted import strange_markup, strange_quotes, with_every_quote
 from service.support.reading import Reader, Spoken
 from service.support.untold import Heard, untold
 from service.support.voices import (
@@ -127,6 +128,7 @@ class Gate:
             or _speakers(case)
             or _details(case)
             or _manner(case)
+            or _drawn(case)
             or await self._meaning(case)
             or SUPPORTED
         )
@@ -252,7 +254,9 @@ def _may_be(spoken: Spoken, voice: Voice, case: Case) -> bool:
 
 
 def _quotes(case: Case) -> Verdict | None:
-    """Whether what is quoted stands there, word for word."""
+    """Whether what is quoted stands there, word for word, and no link does that is not."""
+    if markup := strange_markup(case.text, case.grounds.text):
+        return _fault("quote", f"“{markup}” is not in {case.place}: write plain words.")
     strange = strange_quotes(case.text, case.grounds.text)
     if not strange:
         return None
@@ -296,6 +300,22 @@ def _manner(case: Case) -> Verdict | None:
 def _lines_held(case: Case) -> tuple[Stems, ...]:
     names = (name for voice in case.voices for name in voice.names)
     return tuple(Stems(stems_of(each)) for each in (*case.grounds.sentences, *names))
+
+
+def _drawn(case: Case) -> Verdict | None:
+    """Whether all its words stand there, in their order."""
+    if case.names_only:
+        return None
+    spans = [each.words for each in case.spoken]
+    about = frozenset(stem for voice in case.voices for stem in voice.about)
+    days = [each.article.metadata.published.value for each in case.evidence]
+    parts = [
+        replace(part, text=undated(part.text, days)) if part.is_frame else part
+        for part in parts_of(case.text, spans, case.speakers_stems | about)
+    ]
+    if word := undrawn(parts, case.grounds.sentences):
+        return _fault("meaning", f"“{word}” does not stand so in {case.place}: keep to its words.")
+    return None
 
 
 def _names_held(case: Case) -> Stems:

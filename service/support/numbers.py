@@ -76,6 +76,12 @@ def amounts_of(text: str) -> list[str]:
     return found
 
 
+def amount_of(word: str) -> str | None:
+    """A lone word's number, written one way; None where it is none."""
+    number = _NUMBER.match(_SPELLED.get(word, word).replace(",", ""))
+    return number[0] if number else "%" if word in ("percent", "%") else None
+
+
 def numbers_of(text: str) -> list[str]:
     """The numbers of a text, written one way: "1,000" is 1000, "two" is 2, "20s" is 20."""
     words = (word.casefold() for word in words_of(_THOUSANDS.sub("", text)))

@@ -1,6 +1,7 @@
 """Whether the words that a sentence puts between quotation marks stand in the evidence."""
 
 import re
+import unicodedata
 
 from indexing.article import Span
 from service.support.grounds import Grounds
@@ -8,6 +9,13 @@ from service.support.plain import contains
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
 _STRAIGHT = re.compile(r"\"([^\"]+)\"")
+_PLAIN_MARKS = frozenset('“”‘’‚‛"')
+_MARKS = frozenset("＂„‟❝❞〝〞〟″‶˝「」『』﹁﹂﹃﹄｢｣")  # the others have a category of their own
+_MARKUP = re.compile(
+    r"!?\[[^\]]*\]\s*[(:\[]|\]\(|<\s*[/!?]?[a-z][^>]*>?|[a-z][a-z0-9+.-]*://|(?<!\S)//\w|\bwww\."
+    r"|\b(?:javascript|data|mailto):",
+    re.IGNORECASE,
+)
 _DEPTH = {"“": 1, "”": -1}
 _OPENS = re.compile(r"\"(?=\w)")
 _SINGLE = re.compile(
@@ -30,10 +38,30 @@ def strange_quotes(sentence: str, text: str) -> list[str]:
     return [piece for piece in _pieces(sentence) if not contains(text, piece)]
 
 
+def strange_markup(sentence: str, text: str) -> str | None:
+    """The first link, image or tag of a sentence that does not stand in a text."""
+    found = (match[0] for match in _MARKUP.finditer(sentence))
+    return next((each for each in found if each not in text), None)
+
+
+def unified(sentence: str) -> str:
+    """The sentence with one kind of quotation marks, and without letters that nobody sees."""
+    return "".join(map(_unified, sentence))
+
+
+def _unified(letter: str) -> str:
+    if letter in _PLAIN_MARKS:
+        return letter
+    kind = unicodedata.category(letter)
+    if kind in ("Cc", "Cf"):
+        return " " if letter.isspace() else ""
+    return '"' if letter in _MARKS or kind in ("Pi", "Pf") else letter
+
+
 def with_every_quote(sentence: str) -> str:
     """The sentence with every quotation between “ and ”: those in straight or single marks, those
     within others, and those that stay open at an end because the sentence was cut out of them."""
-    marked = _OPENS.sub("“", _STRAIGHT.sub(r"“\1”", sentence)).replace('"', "”")
+    marked = _OPENS.sub("“", _STRAIGHT.sub(r"“\1”", unified(sentence))).replace('"', "”")
     depth = begins = 0
     found: list[str] = []
     for letter in marked:

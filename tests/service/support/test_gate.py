@@ -100,7 +100,6 @@ NOBODY = asked(form="what")
             asked("Moon Jae-in"),
         ),
         ("According to Moon Jae-in, the Hanoi summit was not a failure.", MOON, NOBODY),
-        ("Moon said he did not think the summit in Vietnam was a failure.", MOON, NOBODY),
         ("He said he did not think the Hanoi summit was a failure.", MOON, asked("Moon Jae-in")),
         (
             "On March 4, 2019, Moon Jae-in said he did not think the Hanoi summit was a failure.",
@@ -115,23 +114,9 @@ NOBODY = asked(form="what")
             asked("Kang Kyung-wha"),
         ),
         (
-            "Kang Kyung-wha told a parliamentary panel that a meeting of Trump and Kim before "
-            "working-level talks could be 'too much to expect'.",
-            KANG,
-            NOBODY,
-        ),
-        (
             "The South Korean foreign minister said it could be too much to expect that Trump "
             "and Kim would meet.",
             KANG,
-            NOBODY,
-        ),
-        ('Sarah Sanders described the letter as "very warm, very positive."', SANDERS, NOBODY),
-        ("The letter was called “a very warm, very positive letter” by Sanders.", SANDERS, NOBODY),
-        (
-            "The letter came from Kim Jong Un, according to Sarah Sanders, who called it “very "
-            "warm”.",
-            SANDERS,
             NOBODY,
         ),
         (
@@ -146,7 +131,7 @@ NOBODY = asked(form="what")
             asked("White House"),
         ),
         ("The letter was flown to Pyongyang on January 12.", FACT, NOBODY),
-        ("Up to 300 officials could attend the talks if sanctions are eased.", FACT, NOBODY),
+        ("About 300 officials could attend the talks if sanctions are eased.", FACT, NOBODY),
         ("Kang Kyung-wha told Trump that no agreement was reached.", TOLD, NOBODY),
         ("Donald Trump said he received a “very beautiful letter” from Kim.", TWO, NOBODY),
     ],
@@ -222,6 +207,44 @@ async def test_a_sentence_that_its_evidence_bears_is_supported(
         ("Sanders said the letter was cold.", SANDERS, NOBODY, "speaker"),
         ("Moon said the Hanoi summit was a success.", MOON, asked("Moon Jae-in"), "speaker"),
         ("Officials may attend the talks in Singapore.", FACT, NOBODY, "hedge"),
+        (
+            "Up to 300 officials may attend the talks if sanctions are eased.",
+            FACT,
+            NOBODY,
+            "meaning",
+        ),
+        (
+            "About 12 officials may attend the talks if sanctions are eased.",
+            FACT,
+            NOBODY,
+            "meaning",
+        ),
+        ("The letter was secretly flown to Pyongyang on 12 January.", FACT, NOBODY, "meaning"),
+        ("Moon said the summit in Hanoi was not a failure.", MOON, NOBODY, "meaning"),
+        (
+            "Sarah Sanders falsely said the president has received the letter from Kim Jong Un.",
+            SANDERS,
+            NOBODY,
+            "meaning",
+        ),
+        (
+            "Sarah Sanders, a liar, said the president has received the letter from Kim Jong Un.",
+            SANDERS,
+            NOBODY,
+            "meaning",
+        ),
+        (
+            "Sarah Sanders said the president has received the letter, which is nonsense.",
+            SANDERS,
+            NOBODY,
+            "meaning",
+        ),
+        (
+            "Sarah Sanders said the president has received the letter. she lied.",
+            SANDERS,
+            NOBODY,
+            "meaning",
+        ),
         ("The letter of Moon was no failure at the Hanoi summit.", MOON, NOBODY, "speaker"),
         ("The letter was eaten.", FACT, NOBODY, "meaning"),
         ("US officials said they received a very beautiful letter.", TWO, NOBODY, "speaker"),
@@ -255,7 +278,7 @@ async def test_words_of_another_are_not_lent_by_a_citation_of_both(gate: Gate) -
 async def test_two_may_be_told_of_where_both_are_cited(gate: Gate) -> None:
     text = (
         "Moon Jae-in said he did not think the Hanoi summit was a failure, and Sarah Sanders said "
-        "the letter was very positive."
+        "the president has received the letter."
     )
     verdict = await gate.judge(Claim(text, (MOON, SANDERS)), interpretation=NOBODY)
     assert verdict.support == "supported"
@@ -302,7 +325,7 @@ async def test_the_reason_names_the_markers(gate: Gate) -> None:
 
 
 async def test_stricter_thresholds_refuse_more(gate: Gate, strict: Gate) -> None:
-    claim = Claim("The letter was taken to Pyongyang on January 12.", (FACT,))
+    claim = Claim("The letter was flown to Pyongyang.", (FACT,))
     assert (await gate.judge(claim, interpretation=NOBODY)).support == "supported"
     assert (await strict.judge(claim, interpretation=NOBODY)).fault == "meaning"
 
