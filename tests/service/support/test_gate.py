@@ -395,7 +395,12 @@ async def test_of_two_with_a_surname_the_one_in_the_ledger_speaks(
     ("text", "evidence", "interpretation", "fault"),
     [
         ("He said the letter was very warm.", SANDERS, NOBODY, "speaker"),
-        ("She said the letter was very warm.", SANDERS, asked("Sarah Sanders"), None),
+        (
+            "She said it was a very warm, very positive letter.",
+            SANDERS,
+            asked("Sarah Sanders"),
+            None,
+        ),
         (
             "She said the letter was very warm.",
             SANDERS,
