@@ -183,7 +183,7 @@ def test_a_follow_up_stands_alone(before: str, follow_up: str, query: str) -> No
     assert after(before, "…", ask=follow_up) == query
 
 
-LEVY = "What is the difference between a levy and a toll?"
+LEVY = "How do a levy and a toll differ?"
 
 
 @pytest.mark.parametrize(
@@ -191,35 +191,35 @@ LEVY = "What is the difference between a levy and a toll?"
     [
         # it says too little to be looked for
         (
-            "Which is more important?",
-            "Which is more important (difference levy toll)?",
+            "Which costs more?",
+            "Which costs more (levy toll differ)?",
         ),
         (
             "How many payments are due?",
-            "How many payments are due (difference levy toll)?",
+            "How many payments are due (levy toll differ)?",
         ),
         # it points at what it does not name
         (
             "Are these payments due in spring?",
-            "Are these payments due in spring (difference levy toll)?",
+            "Are these payments due in spring (levy toll differ)?",
         ),
         (
             "Are there other payments due in spring?",
-            "Are there other payments due in spring (difference levy toll)?",
+            "Are there other payments due in spring (levy toll differ)?",
         ),
         (
             "Where must it be paid in winter?",
-            "Where must it be paid in winter (difference levy toll)?",
+            "Where must it be paid in winter (levy toll differ)?",
         ),
         # it corrects what was asked
         (
             "No, I meant the payment due in spring.",
-            "No, I meant the payment due in spring (difference levy toll)?",
+            "No, I meant the payment due in spring (levy toll differ)?",
         ),
         # it goes on about the same
         (
             "But when winter comes, do ships pay less?",
-            "when winter comes, do ships pay less (difference levy toll)?",
+            "when winter comes, do ships pay less (levy toll differ)?",
         ),
         # it does none of these
         ("When winter comes, do ships pay less?", "When winter comes, do ships pay less?"),
@@ -235,8 +235,8 @@ def test_a_question_that_leans_has_beside_it_what_the_talk_is_about(
 
 
 def test_what_the_talk_is_about_stays_while_questions_lean() -> None:
-    said = (LEVY, "…", "Which is more important?", "…", "Why?", "…")
-    assert after(*said, ask="How much?") == "How much (difference levy toll)?"
+    said = (LEVY, "…", "Which costs more?", "…", "Why?", "…")
+    assert after(*said, ask="How much?") == "How much (levy toll differ)?"
 
 
 def test_a_question_of_its_own_changes_what_the_talk_is_about() -> None:
@@ -494,7 +494,7 @@ def test_a_remark_is_kept_beside_a_question_that_names_nobody() -> None:
 
 def test_a_remark_of_the_reader_is_not_what_the_talk_is_about() -> None:
     text = "I see, thank you for explaining. Which is cheaper?"
-    assert after(LEVY, "…", ask=text) == "Which is cheaper (difference levy toll)?"
+    assert after(LEVY, "…", ask=text) == "Which is cheaper (levy toll differ)?"
 
 
 def test_what_the_talk_is_about_is_put_in_its_telling_words_alone() -> None:

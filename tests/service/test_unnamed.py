@@ -16,7 +16,7 @@ from service.unnamed import unnamed_thing
         ("Who won the war?", "the war"),
         ("Where was the famous football player, and why?", "the famous football player"),
         ("What is the company's largest plant?", "the company's"),
-        ("Are they safer than bonds?", "they"),
+        ("Are they older than trams?", "they"),
         ("What awards did his second novel win?", "his"),
     ],
 )
