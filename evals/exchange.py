@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.cases import Case
 from evals.errors import FellBack, ReplyMalformed, complaints
-from service.account import NO_ANSWER
+from service.account import NO_ANSWER, UNUSABLE
 from service.answer import Outcome
 
 
@@ -63,8 +63,8 @@ class Reply(_Lenient):
         return self.outcome == "answered"
 
 
-TAKEN = frozenset({"model", "rules", NO_ANSWER})
-"""Who can have taken a step; anything else is the code of a failure."""
+TAKEN = frozenset({"model", "rules", NO_ANSWER, UNUSABLE})
+"""What a step is judged with, a poor model's work too; anything else is the code of a failure."""
 
 Body = TypeVar("Body", bound=_Lenient)
 
@@ -92,9 +92,9 @@ def read_reply(body: Mapping[str, Any]) -> Reply:
 
 
 def require_no_fallback(reply: Reply) -> None:
-    """Raises FellBack where a chat model was asked and failed: what came is no work of its.
+    """Raises FellBack where a chat model was asked and could not be had: what came is no work of its.
 
-    One that was asked and wrote nothing that may be shown has not failed: that is judged.
+    One that wrote nothing that may be shown or used was there: what became of it is judged.
     """
     steps = reply.generation.steps if reply.generation else {}
     failed = [f"{step}: {by}" for step, by in steps.items() if by not in TAKEN]

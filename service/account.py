@@ -12,6 +12,8 @@ from service.errors import ModelOverLimit, ModelRefused, ModelUnavailable
 
 _LASTING = frozenset(failed.code for failed in (ModelUnavailable, ModelOverLimit, ModelRefused))
 
+UNUSABLE = "unusable_reply"
+"""The code of a model whose reply to a step could not be used."""
 NO_ANSWER = "no_answer"
 """The code of a model that was asked and had no sentence that could be shown."""
 TOO_LATE = "too_late"
@@ -27,7 +29,7 @@ class Generation:
     """An account that is closed.
 
     `steps` tells for each step who took it: "model", "rules", or the code of the failure after
-    which the rules did; also NO_ANSWER, TOO_LATE. `prompts` are the fingerprints of those used.
+    which the rules did; also UNUSABLE, NO_ANSWER, TOO_LATE. `prompts` are the fingerprints of those used.
     """
 
     model: str

@@ -12,6 +12,7 @@ from typing import Literal
 from indexing.sentences import sentence_spans
 from prompts.fence import fence
 from prompts.prompt import load
+from service.account import UNUSABLE
 from service.answer import SPEECH, Turn
 from service.borne_out import tells_of_speech
 from service.chat_model import ChatModel, Message, Meter, Schema
@@ -23,7 +24,6 @@ from service.speakers import Speakers
 from service.terms import terms_of
 from service.words import content_stems, fold, stems_of, words_of
 
-UNUSABLE = "unusable_reply"  # beside the codes of ModelFailed
 TURNS_MOST = 6
 TURN_CHARS = 300
 GROWTH_CHARS = 160  # what a query may take over from a conversation

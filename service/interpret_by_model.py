@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 from prompts.fence import fence
 from prompts.prompt import load
+from service.account import UNUSABLE
 from service.answer import SPEECH, Form, Interpretation
 from service.borne_out import (
     days_of,
@@ -32,7 +33,6 @@ from service.words import fold, words_of
 
 _T = TypeVar("_T")
 
-UNUSABLE = "unusable_reply"  # beside the codes of ModelFailed
 TOKENS_MOST = 160
 OPEN: frozenset[Form] = frozenset(["what", "list"])
 """The forms that grammar falls back to."""

@@ -10,7 +10,7 @@ from evals.exchange import Exchange
 from evals.metrics.metric import Metric, pure
 from evals.record import Row
 from evals.runner import RANKED, SILENT_MOST, ask_all
-from service.account import NO_ANSWER, TOO_LATE
+from service.account import NO_ANSWER, TOO_LATE, UNUSABLE
 from tests.evals.exchanges import KANG, MOON, a_case, a_response, cited, not_to_answer
 from tests.evals.services import Scripted, ScriptedService
 
@@ -99,6 +99,12 @@ async def test_what_cannot_be_judged_is_a_row_that_says_so(
     assert said in (row.failure or "")
     assert (row.is_judged, row.is_right, other.is_right) == (False, False, True)
     assert row.model_dump_json()  # it can be written down
+
+
+@pytest.mark.parametrize("by", [NO_ANSWER, UNUSABLE])
+async def test_what_a_poor_model_brings_about_is_judged(by: str) -> None:
+    [row] = await _rows(FACT, said={"fact": _by(by)})
+    assert row.failure is None
 
 
 async def test_a_service_that_is_gone_is_not_asked_for_ever() -> None:

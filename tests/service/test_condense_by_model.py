@@ -5,10 +5,11 @@ import pytest
 from indexing.archive import SpeakerCount
 from indexing.ledger.people import person_key
 from prompts.prompt import load
+from service.account import UNUSABLE
 from service.answer import Turn
 from service.chat_model import Meter
 from service.condense import condense
-from service.condense_by_model import UNUSABLE, Condensed, condense_by_model
+from service.condense_by_model import Condensed, condense_by_model
 from service.errors import (
     MalformedCompletion,
     ModelFailed,

@@ -9,6 +9,7 @@ import pytest
 from indexing.archive import SpeakerCount
 from indexing.ledger.people import person_key
 from prompts.prompt import load
+from service.account import UNUSABLE
 from service.answer import Interpretation
 from service.chat_model import Meter
 from service.errors import (
@@ -19,7 +20,7 @@ from service.errors import (
     ModelUnavailable,
 )
 from service.interpret import interpret
-from service.interpret_by_model import UNUSABLE, Understood, interpret_by_model
+from service.interpret_by_model import Understood, interpret_by_model
 from service.speakers import Speakers
 from tests.service.models import Line, ScriptedModel
 
