@@ -92,7 +92,7 @@ def read_reply(body: Mapping[str, Any]) -> Reply:
 
 
 def require_no_fallback(reply: Reply) -> None:
-    """Raises FellBack where a chat model was asked and could not be had: what came is no work of its.
+    """Raises FellBack where a chat model could not be had: what came is no work of its.
 
     One that wrote nothing that may be shown or used was there: what became of it is judged.
     """

@@ -29,7 +29,8 @@ class Generation:
     """An account that is closed.
 
     `steps` tells for each step who took it: "model", "rules", or the code of the failure after
-    which the rules did; also UNUSABLE, NO_ANSWER, TOO_LATE. `prompts` are the fingerprints of those used.
+    which the rules did; also UNUSABLE, NO_ANSWER, TOO_LATE. `prompts` are the fingerprints of
+    those used.
     """
 
     model: str
