@@ -135,7 +135,7 @@ def voices_of(evidence: Evidence, read: Sequence[Spoken]) -> tuple[Voice, ...]:
         if is_named and not _is_ledgers(each, evidence):
             found.append(
                 _voice(
-                    tuple(dict.fromkeys([each.name or each.mention, each.mention])),
+                    _names_of(each, evidence),
                     _unnested(each.content, evidence.quote),
                     evidence.quote,
                     _tellers(each, evidence, read),
@@ -217,6 +217,16 @@ def _tellers(spoken: Spoken, evidence: Evidence, read: Sequence[Spoken]) -> tupl
     if statement is not None and any(span.start <= start < span.end for span in content):
         outer.append(statement.speaker or "")
     return tuple(name for name in outer if name and fold(name) not in PRONOUNS)
+
+
+def _names_of(spoken: Spoken, evidence: Evidence) -> tuple[str, ...]:
+    """As the quote has it, and the whole name where the ledger knows who is called so there."""
+    names = [spoken.name or spoken.mention, spoken.mention]
+    statement, text = evidence.statement, evidence.article.text
+    if statement is not None and statement.speaker and statement.speaker_mention:
+        is_same = fold(statement.speaker_mention.of(text)) == fold(spoken.mention)
+        names += [statement.speaker] * is_same
+    return tuple(dict.fromkeys(names))
 
 
 def _voice(names: tuple[str, ...], words: str, text: str, tellers: tuple[str, ...] = ()) -> Voice:

@@ -116,7 +116,7 @@ async def test_a_killed_run_leaves_what_the_next_run_puts_right(
             await ingest(sources(state), store=store, prune=True, batch_words=BATCH_WORDS)
             assert await state_of(store) == undisturbed[state]
             assert await doctor(store) == ()
-    assert exits.count(-signal.SIGKILL) > KILLS / 2
+    assert exits.count(-signal.SIGKILL) > KILLS / 4  # the others were over before
 
 
 class Ended(BaseException):
