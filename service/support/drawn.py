@@ -8,6 +8,7 @@ is denied, is judged elsewhere.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from indexing.article import Span
 from indexing.sentences import sentence_spans
@@ -25,6 +26,8 @@ _MONTH = (
 _DAY = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b")
 _THE_DAY = re.compile(rf"\b({_MONTH} \d{{1,2}})(?:st|nd|rd|th)\b")
 _FRONTED = re.compile(r"^\W*(?:In|On|At|During|After|Before|Since) [^,]{2,60}, ")
+PLACES_MOST = 8
+"""Of a word that is there again and again: the time is bounded, and what is missed fails."""
 _IN_FRAMES = frozenset("by to for per and but when while".split()) | PERSONS.keys()
 _SUFFERED = re.compile(
     r".*(?:ed|en|wn)$|sent|held|told|shot|hit|kept|led|met|paid|sold|built|bought|brought|found"
@@ -176,7 +179,7 @@ def _outermost(spans: Sequence[Span]) -> list[Span]:
 def _first_out(part: Part, told: Sequence[Word], beside: set[str]) -> tuple[int, str] | None:
     """How far a sentence of the evidence bears a part, and the word that it does not; `beside` are
     the words of the other parts."""
-    places = {-1}
+    places = [-1]
     last: Word | None = None
     before = set(beside)
     count = 0
@@ -185,12 +188,11 @@ def _first_out(part: Part, told: Sequence[Word], beside: set[str]) -> tuple[int,
         if is_free or not word.is_weighty or (count == 0 and word.low in ("and", "but")):
             before.add(word.low)
             continue
-        places = {
-            at
-            for place in places
-            for at in range(place + 1, len(told))
-            if _is_same(word, told[at]) and _may_go(told, place, at, before)
-        }
+        same = [at for at, each in enumerate(told) if _is_same(word, each)]
+        reached = (
+            at for at in same if any(p < at and _may_go(told, p, at, before) for p in places)
+        )
+        places = list(islice(reached, PLACES_MOST))
         if not places:
             return count, word.low
         last, before, count = word, set(), count + 1
