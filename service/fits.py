@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from indexing.ledger import vocabulary
 from indexing.ledger.people import person_key
+from indexing.sentences import sentence_spans
 from service.answer import Form
 from service.places import is_place
 from service.terms import Stems, Term, terms_of
@@ -187,15 +188,24 @@ def pair_of(question: str) -> tuple[str, str] | None:
 
 
 def is_of_both(pair: tuple[str, str], words: str, around: str) -> bool:
-    """Whether a sentence is about both: a number told of one of them with a third is not.
+    """Whether a number is told of both: one of them with a third is not both.
 
-    One that does not name both has to name nobody else, and to point back to names beside it.
+    A sentence with a number that does not name both has to name nobody else, and to point back to
+    names beside it.
     """
+    told = [span.of(words) for span in sentence_spans(words)]
+    numbers = [each for each in told if _HOW_MANY.search(each)] or told
+    return any(_is_told_of_both(pair, each, f"{words} {around}") for each in numbers)
+
+
+def _is_told_of_both(pair: tuple[str, str], words: str, around: str) -> bool:
     unnamed = [name for name in pair if not _is_named(name, words)]
     if not unnamed:
         return True
-    others = [name for name in _WHO.finditer(words) if _can_do(name)]
-    if any(not any(_is_named(known, name[0]) for known in pair) for name in others):
+    names = [name[0] for name in _WHO.finditer(words) if _can_do(name)]
+    # "the Kim-Trump summit" names two, "Moon Jae-in" one
+    each = [one for name in names for one in (name.split("-") if " " not in name else [name])]
+    if any(not any(_is_named(known, one) for known in pair) for one in each):
         return False
     return bool(_POINTS_BACK.search(words)) and all(_is_named(name, around) for name in unnamed)
 

@@ -268,6 +268,9 @@ def test_two_people_of_whom_something_is_asked_together_are_a_pair(
         ("Okafor and Brandt have met three times.", False),
         ("Okafor, who met Brandt three times, says he likes it.", False),
         ("The river has burst three times.", False),
+        # the names stand in other sentences than the number
+        ("Okafor spoke of Lindqvist. He wants a third Okafor-Brandt meeting.", False),
+        ("Okafor spoke of Lindqvist. They have met three times.", True),
     ],
 )
 def test_a_number_asked_of_two_is_told_of_both(words: str, is_told: bool) -> None:
