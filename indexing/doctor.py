@@ -73,7 +73,7 @@ async def _examine(store: Store) -> AsyncIterator[Case]:
 
 
 async def _tables(store: Store) -> AsyncIterator[Case]:
-    async with store.database.reading() as connection:
+    async with store.database.reading(at_leisure=True) as connection:
         told = (await connection.scalars(sa.text("PRAGMA integrity_check"))).all()
         loose = (await connection.execute(sa.text("PRAGMA foreign_key_check"))).all()
     if told != ["ok"] or loose:

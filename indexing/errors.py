@@ -10,6 +10,7 @@ OnRecordError
 ├── EmbedderUnusable      ours, before serving: the bundled weights are missing or damaged
 ├── EmbedderUnavailable   the embedding model's host: unreachable or refusing, try again
 ├── ParserDied            ours: a parsing process ended, most likely for want of memory
+├── ArchiveBusy           ours: a look at the rows took too long, try again
 ├── StorageFailed         the disk's or the database's: full, read-only, gone
 ├── ArticleNotFound       the caller's fault
 └── CursorInvalid         the caller's fault: not a cursor that a list gave
@@ -56,6 +57,10 @@ class EmbedderUnavailable(OnRecordError):
 
 class ParserDied(OnRecordError):
     code = "parser_died"
+
+
+class ArchiveBusy(OnRecordError):
+    code = "archive_busy"
 
 
 class StorageFailed(OnRecordError):

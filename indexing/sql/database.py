@@ -3,9 +3,8 @@
 import asyncio
 import json
 import logging
-import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,17 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from indexing.errors import ArchiveMismatch, ArchiveUnusable, OnRecordError, StorageFailed
+from indexing.errors import ArchiveMismatch
+from indexing.sql.failures import in_our_words
+from indexing.sql.watch import STEPS_BETWEEN_LOOKS, Watch
 
 HEAD = "0002"
 """The newest migration: a database that is there already costs no look at alembic."""
+
+READ_LIMIT_S = 20.0
+"""How long one look at the rows may take, and how long it waits for its turn."""
+
+_WATCH = "watch"
 
 _PRAGMAS = (
     "PRAGMA busy_timeout = 10000",
@@ -31,8 +37,9 @@ _PRAGMAS = (
 class Database:
     """The archive's SQL, and whatever else keeps its rows there (conversations, feedback)."""
 
-    def __init__(self, engine: AsyncEngine, place: str) -> None:
-        self._reader = engine
+    def __init__(self, engine: AsyncEngine, place: str, *, read_limit_s: float) -> None:
+        self._unlimited = engine
+        self._reader = engine.execution_options(limit_s=read_limit_s)
         self._writer = engine.execution_options(writes=True)
         self._place = place
         # Writers wait here, not each with one of the few connections that readers need too.
@@ -44,32 +51,39 @@ class Database:
         return self._reader, self._writer
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """One consistent view of the rows, never held up by a writer."""
-        with _in_our_words(self._place):
-            async with self._reader.begin() as connection:
+    async def reading(self, *, at_leisure: bool = False) -> AsyncIterator[AsyncConnection]:
+        """One consistent view of the rows, never held up by a writer.
+
+        Raises ArchiveBusy where it takes too long, unless `at_leisure`.
+        """
+        engine = self._unlimited if at_leisure else self._reader
+        with in_our_words(self._place):
+            async with engine.begin() as connection:
                 yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """One transaction: all of it is kept, or nothing of it."""
-        with _in_our_words(self._place):
+        with in_our_words(self._place):
             async with self._turn_to_write, self._writer.begin() as connection:
                 yield connection
 
 
 @asynccontextmanager
-async def open_database(path: Path) -> AsyncIterator[Database]:
+async def open_database(
+    path: Path, *, read_limit_s: float = READ_LIMIT_S
+) -> AsyncIterator[Database]:
     """The database in the file `path`, made or brought up to date first."""
     # At DEBUG it writes down each value, and tokens are among them.
     logging.getLogger("aiosqlite").setLevel(logging.INFO)
     engine = create_async_engine(
         sa.URL.create("sqlite+aiosqlite", database=str(path)),
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+        pool_timeout=read_limit_s,
     )
     sa.event.listen(engine.sync_engine, "connect", _prepare)
     sa.event.listen(engine.sync_engine, "begin", _begin)
-    database = Database(engine, str(path))
+    database = Database(engine, str(path), read_limit_s=read_limit_s)
     try:
         async with database.writing() as connection:
             await connection.run_sync(_migrate)
@@ -78,16 +92,23 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
         await engine.dispose()
 
 
-def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
+def _prepare(connection: Any, entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # sqlite3 must not begin on its own: see _begin
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+    watch = Watch()
+    entry.info[_WATCH] = watch
+    connection.run_async(
+        lambda driver: driver.set_progress_handler(watch.is_over, STEPS_BETWEEN_LOOKS)
+    )
 
 
 def _begin(connection: sa.Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
+    options = connection.get_execution_options()
+    connection.info[_WATCH].begin(limit_s=options.get("limit_s"))
+    writes = options.get("writes", False)
     # A transaction that reads before it writes would fail, not wait, beside another writer.
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -116,36 +137,3 @@ def _upgrade(connection: sa.Connection) -> None:
             "the archive was made by a newer onrecord: install that version, "
             "or choose another ONRECORD_DATA_DIR"
         ) from error
-
-
-@contextmanager
-def _in_our_words(place: str) -> Iterator[None]:
-    try:
-        yield
-    except sa.exc.DatabaseError as error:
-        told = _told(error.orig, place)
-        if told is None:
-            raise
-        raise told from error
-
-
-def _told(error: BaseException | None, place: str) -> OnRecordError | None:
-    """What to do about it; None where the fault is ours and must show as it is."""
-    name = getattr(error, "sqlite_errorname", "") if isinstance(error, sqlite3.Error) else ""
-    match name.split("_")[1:2]:
-        case ["FULL"]:
-            return StorageFailed(f"the disk is full ({place}): free some space and run it again")
-        case ["READONLY" | "CANTOPEN" | "PERM"]:
-            return StorageFailed(
-                f"{place} cannot be written: make it writable, or choose another ONRECORD_DATA_DIR"
-            )
-        case ["IOERR"]:
-            return StorageFailed(f"the disk failed under {place} ({error}): check it, run it again")
-        case ["BUSY" | "LOCKED"]:
-            return StorageFailed(f"{place} is held by another program: close it and run it again")
-        case ["CORRUPT" | "NOTADB"]:
-            return ArchiveUnusable(
-                f"{place} is damaged ({error}): put back a copy, or delete the data folder "
-                "and run: onrecord index FOLDER"
-            )
-    return None

@@ -25,6 +25,7 @@ STATUSES: Mapping[type[BaseException], int] = {
     archive.ArticleNotFound: 404,
     archive.SourceUnreadable: 422,
     archive.ArchiveUnusable: 503,
+    archive.ArchiveBusy: 503,
     archive.StorageFailed: 503,
     archive.EmbedderUnavailable: 503,
     errors.ConversationNotFound: 404,

@@ -10,10 +10,16 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from indexing.errors import StorageFailed
+from indexing.errors import ArchiveBusy, StorageFailed
 from indexing.sql import migrations
 from indexing.sql.database import HEAD, open_database
 from indexing.sql.schema import conversations, metadata
+
+COUNTED = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT {}) SELECT max(i) FROM n"
+)
+ENDLESS = sa.text(COUNTED.format(-1))
+A_MILLION = sa.text(COUNTED.format(1_000_000))
 
 
 def insert(name: str) -> sa.Insert:
@@ -111,3 +117,49 @@ async def test_a_full_disk_loses_nothing_and_says_what_to_do(tmp_path: Path) -> 
             await fill()
     async with open_database(tmp_path / "a.db") as database, database.reading() as connection:
         assert (await connection.scalars(sa.select(conversations.c.id))).all() == ["kept"]
+
+
+async def test_a_query_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+    async def read() -> None:
+        async with database.reading() as connection:
+            await connection.execute(ENDLESS)
+
+    async with open_database(tmp_path / "a.db", read_limit_s=0.1) as database:
+        with pytest.raises(ArchiveBusy, match="ask again"):
+            await read()
+        async with database.reading() as connection:
+            assert await connection.scalar(sa.text("SELECT 1")) == 1
+
+
+async def test_a_reader_at_leisure_is_not_stopped(tmp_path: Path) -> None:
+    opened = open_database(tmp_path / "a.db", read_limit_s=0)
+    async with opened as database, database.reading(at_leisure=True) as connection:
+        assert await connection.scalar(A_MILLION) == 1_000_000
+
+
+async def test_a_query_that_nobody_waits_for_any_more_is_stopped(tmp_path: Path) -> None:
+    async def read() -> None:
+        async with database.reading() as connection:
+            await connection.execute(ENDLESS)
+
+    async with open_database(tmp_path / "a.db", read_limit_s=3600) as database:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await read()
+
+
+async def test_whoever_finds_no_free_connection_is_told_to_ask_again(tmp_path: Path) -> None:
+    go_on = asyncio.Event()
+
+    async def read() -> None:
+        async with database.reading():
+            await go_on.wait()
+
+    async with open_database(tmp_path / "a.db", read_limit_s=0.1) as database:
+        readers = [asyncio.create_task(read()) for _ in range(40)]
+        async with asyncio.timeout(5):
+            while sum(reader.done() for reader in readers) < 25:  # 15 connections
+                await asyncio.sleep(0.01)
+        go_on.set()
+        told = await asyncio.gather(*readers, return_exceptions=True)
+        assert {type(each) for each in told} == {ArchiveBusy, type(None)}
