@@ -65,7 +65,7 @@ def _is_own_host(headers: Headers, own: str | None) -> bool:
 
 def _is_own_page(request: Request, own: frozenset[str]) -> bool:
     headers = request.headers
-    if "*" in own or headers.get("sec-fetch-site") in ("same-origin", "none"):
+    if headers.get("sec-fetch-site") in ("same-origin", "none"):
         return True
     if (origin := headers.get("origin")) is not None:
         return origin in own or _place(origin) == headers.get("host")

@@ -1,4 +1,4 @@
-"""A request's question: answered at the desk, and noted in the request's log line."""
+"""A request's question: brought to the desk, and noted in the request's log line."""
 
 from dataclasses import asdict
 from typing import Any
@@ -9,7 +9,8 @@ from service.answer import Question
 from service.desk import Tell, tell_no_one
 from service.http.logs import fingerprint
 from service.http.requests import note
-from service.responses import ChatResponse
+from service.http.schemas import SearchRequest, StatementsQuery
+from service.responses import ChatResponse, EvidenceOut, StatementsOut
 from service.services import Services
 
 
@@ -38,6 +39,24 @@ async def answered(
     )
     note(request, **_summary(response))
     return response
+
+
+async def found(request: Request, asked: SearchRequest, *, services: Services) -> EvidenceOut:
+    """Raises what the desk raises."""
+    note(request, question=fingerprint(asked.question))
+    return EvidenceOut.of(await services.desk.search(asked.asked(), limit=asked.limit))
+
+
+async def quoted(asked: StatementsQuery, *, services: Services) -> StatementsOut:
+    """Raises what the desk raises."""
+    statements = await services.desk.quotes(
+        speaker=asked.speaker,
+        about=asked.about,
+        filters=asked.filters(article_ids=tuple(asked.article_id) or None),
+        limit=asked.limit,
+        offset=asked.offset,
+    )
+    return StatementsOut.of(statements)
 
 
 def _summary(response: ChatResponse) -> dict[str, Any]:

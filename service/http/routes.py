@@ -9,9 +9,7 @@ from starlette.responses import Response
 
 from service.http.access import Asker, Owner
 from service.http.envelope import KEYED, SENT, documented, explain
-from service.http.logs import fingerprint
-from service.http.questions import answered
-from service.http.requests import note
+from service.http.questions import answered, found, quoted
 from service.http.schemas import (
     ChatRequest,
     FeedbackRequest,
@@ -80,9 +78,7 @@ async def chat(body: ChatRequest, request: Request, services: Serving, owner: As
 @router.post("/search", responses=documented(*SENT, *KEYED, 503, 504), tags=["questions"])
 async def search(body: SearchRequest, request: Request, services: Serving, _: Asker) -> EvidenceOut:
     """The ranked evidence alone."""
-    note(request, question=fingerprint(body.question))
-    work = services.desk.search(body.asked(), limit=body.limit)
-    return EvidenceOut.of(await unless_gone(request, work))
+    return await unless_gone(request, found(request, body, services=services))
 
 
 @router.get("/statements", responses=documented(*KEYED, 422, 503, 504), tags=["questions"])
@@ -90,14 +86,7 @@ async def statements(
     query: Annotated[StatementsQuery, Query()], request: Request, services: Serving, _: Asker
 ) -> StatementsOut:
     """The quote ledger: who said what. Best first with `about`, else newest first."""
-    work = services.desk.quotes(
-        speaker=query.speaker,
-        about=query.about,
-        filters=query.filters(article_ids=tuple(query.article_id) or None),
-        limit=query.limit,
-        offset=query.offset,
-    )
-    return StatementsOut.of(await unless_gone(request, work))
+    return await unless_gone(request, quoted(query, services=services))
 
 
 @router.get("/speakers", responses=documented(*KEYED, 422, 503, 504), tags=["questions"])

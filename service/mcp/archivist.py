@@ -7,9 +7,7 @@ from starlette.requests import Request
 from service.http.access import Caller
 from service.http.archive_responses import ArticleTextOut
 from service.http.envelope import explain
-from service.http.logs import fingerprint
-from service.http.questions import answered
-from service.http.requests import note
+from service.http.questions import answered, found, quoted
 from service.http.schemas import ChatRequest, SearchRequest, StatementsQuery
 from service.mcp.arguments import Body
 from service.responses import ChatResponse, EvidenceOut, StatementsOut
@@ -60,24 +58,13 @@ class AtTheDesk:
 
     async def search(self, body: Body) -> EvidenceOut:
         asked = SearchRequest.model_validate(body)
-        note(self._request, question=fingerprint(asked.question))
         with self._caller.asking():
-            return EvidenceOut.of(
-                await self._services.desk.search(asked.asked(), limit=asked.limit)
-            )
+            return await found(self._request, asked, services=self._services)
 
     async def quotes(self, params: Body) -> StatementsOut:
         asked = StatementsQuery.model_validate(params)
         with self._caller.asking():
-            return StatementsOut.of(
-                await self._services.desk.quotes(
-                    speaker=asked.speaker,
-                    about=asked.about,
-                    filters=asked.filters(article_ids=tuple(asked.article_id) or None),
-                    limit=asked.limit,
-                    offset=asked.offset,
-                )
-            )
+            return await quoted(asked, services=self._services)
 
     async def article(self, article_id: str) -> ArticleTextOut:
         return ArticleTextOut.of(await self._services.archive.article(article_id))
