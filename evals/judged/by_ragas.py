@@ -23,6 +23,7 @@ from ragas.metrics import collections
 
 from evals.errors import MetricFailed
 from evals.judged.judge import Endpoint, Judge, Judgment
+from evals.judged.told import PLACES, Told
 from indexing.errors import OnRecordError
 
 if TYPE_CHECKING:
@@ -85,7 +86,10 @@ class RagasJudge:
         sitting = _Sitting(self._llm, timeout_s=self._timeout_s)
         parts = {"embeddings": _Embedder(embedder)} if embedder else {}
         try:
-            result = await getattr(collections, metric)(llm=sitting, **parts).ascore(**given)
+            asking = getattr(collections, metric)(llm=sitting, **parts)
+            for place, prompt in PLACES[metric].items():
+                setattr(asking, place, Told(prompt))
+            result = await asking.ascore(**given)
         except MetricFailed as error:
             self._down = self._down + 1 if isinstance(error, JudgeDown) else 0
             raise

@@ -14,6 +14,12 @@ SLOTS = {
     "answer": {"question", "evidence", "today"},
     "repair": {"sentence", "reason", "evidence"},
     "metadata": {"wanted", "article"},
+    "judge_claims": {"response"},
+    "judge_question": {"response"},
+    "judge_recall": {"question", "context", "answer"},
+    "judge_statements": {"question", "answer"},
+    "judge_usefulness": {"question", "context", "answer"},
+    "judge_verdicts": {"context", "statements"},
 }
 WORDS_MOST = 220  # a small model reads 60 tokens a second
 
