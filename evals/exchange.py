@@ -35,10 +35,12 @@ class Citation(_Lenient):
 
 
 class Claim(_Lenient):
-    """A sentence or two of the answer, and the markers of what it cites."""
+    """A sentence or two of the answer, the markers of what it cites, and whether that bears it in
+    the eyes of the service."""
 
     text: str
     citations: tuple[int, ...] = Field(strict=False)
+    support: str | None = None
 
 
 class Generation(_Lenient):

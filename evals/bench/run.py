@@ -21,6 +21,7 @@ from evals.bench import (
 from evals.bench.asking import Asked, ask_all
 from evals.bench.sets import questions_of
 from evals.bench.verdicts import Result
+from evals.bench.written import written
 from evals.errors import EvalError
 from evals.opening import WRITING
 from evals.writing import Writing
@@ -57,7 +58,9 @@ class Asking:
                 writing=self.writing,
                 tell=lambda done, _: progress.update(task, completed=done),
             )
-        return replace(self.judge(rows), archive=archive)
+        result = self.judge(rows)
+        by_model = () if self.answerer == "extractive" else tuple(written(rows))
+        return replace(result, figures=(*result.figures, *by_model), archive=archive)
 
 
 BENCHMARKS: dict[str, Benchmark] = {

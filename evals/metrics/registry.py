@@ -26,6 +26,7 @@ from evals.metrics.semantic_similarity import semantic_similarity
 from evals.metrics.short_answer import short_answer_accuracy
 from evals.metrics.speaker import NOBODY, Rivals, wrong_speaker
 from evals.metrics.string_similarity import non_llm_string_similarity
+from evals.metrics.supported import claims_supported
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -47,6 +48,7 @@ def deterministic(
         pure("wrong_speaker", partial(wrong_speaker, rivals=rivals), better="lower"),
         pure("forbidden_words", forbidden_words, better="lower"),
         pure("stray_markers", stray_markers, better="lower"),
+        pure("claims_supported", claims_supported),
         pure("short_answer_accuracy", short_answer_accuracy),
         pure("citation_precision", citation_precision),
         pure("citation_recall", citation_recall),
