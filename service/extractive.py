@@ -12,6 +12,8 @@ from service.polarity import agrees, is_open, spoken
 from service.quotation import is_asserted, matching
 from service.reprints import distinct
 from service.rerank import Weighed, covered
+from service.support.numbers import strange_amounts
+from service.sureness import signals_of
 from service.terms import Term, terms_of
 from service.wording import as_said
 from service.words import stem, stems_of
@@ -126,8 +128,18 @@ def _did_say(search: Search, relevant: Sequence[Weighed]) -> Draft:
     verdict = None
     is_told = _shows_stance(search.query, best.evidence) and not is_open(best.evidence)
     if shares[place] > ABOUT_MOST and is_told:
-        verdict = "yes" if agrees(search.query, best.evidence) else "no"
+        verdict = _verdict(search, best)
     return Draft(_remarks([best, *others][:FACTS_MOST]), verdict, best.evidence)
+
+
+def _verdict(search: Search, best: Weighed) -> str | None:
+    """Nobody said "20 million" who said "14 million", nor of another what they said of one."""
+    is_alike = agrees(search.query, best.evidence)
+    if is_alike is not True:
+        return None if is_alike is None else "no"
+    topic = search.interpretation.topic
+    is_named = signals_of(best, topic).named == 1
+    return "yes" if is_named and not strange_amounts(topic, best.evidence.quote) else None
 
 
 def _shows_stance(question: str, evidence: Evidence) -> bool:

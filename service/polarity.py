@@ -3,7 +3,7 @@
 import re
 
 from service.answer import Evidence
-from service.words import stems_of
+from service.words import content_stems
 
 # "No. 2" and "no-fly" deny nothing, nor does a "no" that answers before the sentence begins.
 _NO = r"no(?!-|\.?\s*\d|\s*[.,;:!–—]\s*\w)"
@@ -26,20 +26,35 @@ _ASKING = re.compile(
 )
 _OPEN = re.compile(r"\b(?:whether|if)\s*[“\"]?$", re.IGNORECASE)
 _DOUBTING = ("doubt", "wonder", "question", "dismiss")
-_CLAUSE_END = re.compile(r"[.!?;]\s+|,?\s+(?:and|but|although|though|while)\s+")
+_CLAUSE_END = re.compile(r"[.!?;]\s+|,?\s+(?:and|but|although|though|while)\s+|,\s+only\s+")
+_POSSIBLE = re.compile(r"\b(?:may|might|could|[Pp]erhaps|[Mm]aybe|[Pp]ossibly)\b")
+_SUPPOSED = re.compile(rf"{_POSSIBLE.pattern}|\b(?:can|would|possible|likely)\b")
+_NOT_YET = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
 
 
-def agrees(question: str, evidence: Evidence) -> bool:
+def agrees(question: str, evidence: Evidence) -> bool | None:
     """Whether the statement and what the question supposes are both affirmed, or both negated.
 
     Only counts negations, in the clause of the statement that is nearest to the question; two words
-    that are opposites of one another it cannot see.
+    that are opposites of one another it cannot see. None where it cannot be told: clauses equally
+    near differ, or what is asked as a fact is only said to be possible, or "not until" a time.
     """
     asked = _ASKING.sub("", question, count=1)
-    words = set(stems_of(asked))
-    nearest = max(clauses(spoken(evidence)), key=lambda clause: len(words & set(stems_of(clause))))
+    words = set(content_stems(asked))
+    told = [
+        (len(words.intersection(content_stems(each))), each) for each in clauses(spoken(evidence))
+    ]
+    most = max(shared for shared, _ in told)
     is_denial = evidence.statement is not None and evidence.statement.is_denial
-    return is_negated(asked) == (is_negated(nearest) != is_denial)
+    views = {_agrees(asked, each, is_denial=is_denial) for shared, each in told if shared == most}
+    return views.pop() if len(views) == 1 else None
+
+
+def _agrees(asked: str, clause: str, *, is_denial: bool) -> bool | None:
+    if _POSSIBLE.search(clause) and not _SUPPOSED.search(asked):
+        return None
+    is_alike = is_negated(asked) == (is_negated(clause) != is_denial)
+    return None if _NOT_YET.search(clause) and not is_alike else is_alike
 
 
 def is_open(evidence: Evidence) -> bool:

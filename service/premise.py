@@ -104,7 +104,7 @@ def denial(claim: str, said: Sequence[Evidence]) -> Evidence | None:
     denying = next((each for each in clear if _denies(each, claim)), None)
     terms = terms_of(claim)
     about = (each for each in clear if _is_about(each, terms))
-    return None if any(agrees(claim, each) for each in about) else denying
+    return None if any(agrees(claim, each) is not False for each in about) else denying
 
 
 def _subject(claim: str) -> str:

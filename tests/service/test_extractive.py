@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -147,6 +148,23 @@ def test_others_who_said_it_nearly_as_clearly_are_named_too() -> None:
 
 def test_a_statement_that_bears_it_out_is_a_yes() -> None:
     assert said_so(remark("the dam leaks")).short_answer == "yes"
+
+
+@pytest.mark.parametrize(
+    ("topic", "content", "verdict"),
+    [
+        ("repairs will cost 20 million crowns", "repairs will cost 14 million crowns", None),
+        ("repairs will take three years", "repairs will take two years", None),
+        ("Elm Dam leaks", "the dam leaks", None),
+        ("Elm Dam leaks", "the Elm Dam leaks", "yes"),
+        ("repairs will cost 20 million crowns", "repairs will not cost 14 million", "no"),
+    ],
+)
+def test_who_said_other_numbers_or_names_did_not_say_that(
+    topic: str, content: str, verdict: str | None
+) -> None:
+    query = f"Did Okafor say the {topic}?"
+    assert answer("did_say", topic, remark(content), query=query).short_answer == verdict
 
 
 def test_a_statement_of_the_contrary_is_a_no() -> None:

@@ -45,6 +45,24 @@ def test_a_statement_affirms_or_denies(question: str, content: str, is_yes: bool
     assert agrees(question, heard(said(content))) is is_yes
 
 
+@pytest.mark.parametrize(
+    ("question", "content"),
+    [
+        ("Did Okafor say the dam will fail?", "the dam might fail"),
+        ("Did Okafor say the dam leaked?", "perhaps the dam leaked"),
+        ("Did Okafor say the dam would open in spring?", "the dam will not open until spring"),
+        ("Did Okafor call the dam slow?", "the dam is not ugly, only slow"),
+        ("Did Okafor call the toll unfair?", "the toll is no scandal, but it is unfair"),
+    ],
+)
+def test_it_may_be_open_whether_a_statement_affirms(question: str, content: str) -> None:
+    assert agrees(question, heard(said(content))) is None
+
+
+def test_what_is_asked_as_possible_may_be_said_as_possible() -> None:
+    assert agrees("Did Okafor say the dam could fail?", heard(said("the dam might fail")))
+
+
 def test_what_a_speaker_would_not_say_is_not_said() -> None:
     refusal = heard(said("that the dam had leaked", is_denial=True))
     assert not agrees("Did Okafor confirm that the dam had leaked?", refusal)
