@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from indexing.ledger.people import person_key
 from service.answer import Claim, Evidence, Interpretation
 from service.find import Search
-from service.fits import called, short_fact
+from service.fits import called
 from service.grammar import stance
 from service.polarity import agrees, is_open, spoken
 from service.quotation import is_asserted, matching
 from service.reprints import distinct
 from service.rerank import Weighed, covered
+from service.short_answer import short_answer
 from service.support.numbers import strange_amounts
 from service.sureness import signals_of
 from service.terms import Term, terms_of
@@ -156,11 +157,12 @@ def _said(terms: Sequence[Term], evidence: Evidence) -> float:
 def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:
     return Draft(
         tuple(Claim(as_said(each), (each,)) for each in _as_good(search, relevant)),
-        short_fact(
-            search.interpretation.form,
-            search.interpretation.asked,
-            terms_of(search.topic),
+        short_answer(
             relevant[0].evidence.quote,
+            question=search.query,
+            form=search.interpretation.form,
+            asked=search.interpretation.asked,
+            terms=terms_of(search.topic),
         ),
         relevant[0].evidence,
     )

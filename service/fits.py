@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 
 from indexing.ledger import vocabulary
-from indexing.ledger.people import person_key
 from indexing.sentences import sentence_spans
 from service.answer import Form
 from service.places import is_place
@@ -86,7 +85,7 @@ _PLACES = frozenset(
     "desert street avenue road square airport station zone".split()
 )
 """What a name ends with that is a place, whether or not a gazetteer has it."""
-_SHAPES: dict[Form, re.Pattern[str]] = {
+SHAPES: dict[Form, re.Pattern[str]] = {
     "when": _WHEN,
     "where": _WHERE,
     "how_many": _HOW_MANY,
@@ -99,8 +98,6 @@ _PAIR = re.compile(
     rf"\b(?:{_DO} (?:(?:the )?[a-z]+ )?|(?P<between>between) )"
     rf"(?P<one>{_NAME}) and (?P<other>{_NAME})(?![\w,'’])(?(between)|(?= [a-z]))"
 )
-_BEFORE_TELLER = re.compile(r",['’”\"]? (?:the )?$")
-_AFTER_TELLER = re.compile(r"(?: \w+){0,2} (?:reports?|reported|says?|said|writes|wrote)(?=[.,;])")
 _POINTS_BACK = re.compile(r"\b(?:he|she|they|him|her|them|two|both)\b", re.IGNORECASE)
 _REQUIRED = frozenset(["when", "how_many", "why"])
 
@@ -113,46 +110,26 @@ def fit(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> float |
     """
     if sentence.rstrip().endswith("?"):
         return None
-    if form not in _SHAPES:
+    if form not in SHAPES:
         return 0.0
-    found = _candidates(form, asked, terms, sentence)
+    found = candidates(form, asked, terms, sentence)
     if form == "who":
-        return 2 * BONUS * max((_described(name, sentence, terms) for name in found), default=0.0)
+        return 2 * BONUS * max((described(name, sentence, terms) for name in found), default=0.0)
     if found:
         return BONUS
-    if form == "how_many" and _candidates(form, "", terms, sentence):
+    if form == "how_many" and candidates(form, "", terms, sentence):
         return -OTHER_COUNT
     return None if form in _REQUIRED else 0.0
-
-
-def short_fact(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> str | None:
-    """The few words of `sentence` that answer; of several, those nearest to the question's words.
-
-    None where the form asks for no such words, or the sentence has none. Nor is there any for "Who
-    is Jane Doe?": who she is, no name tells.
-    """
-    if form == "why" or form not in _SHAPES or (form == "who" and _are_names(terms)):
-        return None
-    found = _candidates(form, asked, terms, sentence)
-    if form == "who":
-        found = [name for name in found if not _is_asked_about(name, terms)]
-        found = [name for name in found if not _tells(name) or _described(name, sentence, terms)]
-    if not found:
-        return None
-    best = min(found, key=lambda match: _distance(match, sentence, terms))
-    return best[best.lastindex or 0].strip(" ,")
 
 
 def called(kind: str, sentence: str) -> str | None:
     """The name that stands beside the word for a kind: of "the Post newspaper", the Post."""
     terms = terms_of(kind)
-    names = _candidates("who", "", terms, sentence)
-    return next((name[0] for name in names if _described(name, sentence, terms)), None)
+    names = candidates("who", "", terms, sentence)
+    return next((name[0] for name in names if described(name, sentence, terms)), None)
 
 
-def _candidates(
-    form: Form, asked: str, terms: Sequence[Term], sentence: str
-) -> list[re.Match[str]]:
+def candidates(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> list[re.Match[str]]:
     """Words of the right shape that the question does not name itself."""
     shape = _shape(form, asked)
     known = {stem for term in terms for phrase in (term.stems, *term.related) for stem in phrase}
@@ -217,7 +194,7 @@ def _is_named(name: str, text: str) -> bool:
 def _shape(form: Form, asked: str) -> re.Pattern[str]:
     if form == "how_many" and not asked:
         return _HOW_MUCH
-    return _OF_TIME.get(asked.lower(), _WHEN) if form == "when" else _SHAPES[form]
+    return _OF_TIME.get(asked.lower(), _WHEN) if form == "when" else SHAPES[form]
 
 
 def _can_do(name: re.Match[str]) -> bool:
@@ -231,23 +208,6 @@ def _can_do(name: re.Match[str]) -> bool:
     return fold(words[-1]) not in _PLACES and any(is_content(word) for word in words)
 
 
-def _is_asked_about(name: re.Match[str], terms: Sequence[Term]) -> bool:
-    """Whether a longer name is that of somebody whom the question names: he is not its answer."""
-    words = Stems(stems_of(person_key(name[0])))
-    people = (term for term in terms if term.text[:1].isupper() and not term.related)
-    return any(words.has(person.stems) for person in people)
-
-
-def _tells(name: re.Match[str]) -> bool:
-    """Whether a name is at the end of what it tells: "..., the Post reported"."""
-    before, after = name.string[: name.start()], name.string[name.end() :]
-    return bool(_BEFORE_TELLER.search(before) and _AFTER_TELLER.match(after))
-
-
-def _are_names(terms: Sequence[Term]) -> bool:
-    return all(term.text[:1].isupper() for term in terms)
-
-
 def _counts(number: re.Match[str], counted: str, sentence: str) -> bool:
     clause = _CLAUSE_END.split(sentence[number.end() :])[0]
     until_next = _HOW_MANY.split(clause)[0]
@@ -257,23 +217,9 @@ def _counts(number: re.Match[str], counted: str, sentence: str) -> bool:
     return counted in after or (counted == "time" and number[0].lower() in ("once", "twice"))
 
 
-def _described(name: re.Match[str], sentence: str, terms: Sequence[Term]) -> float:
+def described(name: re.Match[str], sentence: str, terms: Sequence[Term]) -> float:
     """The share of the question's terms that stand in or right beside a name."""
     near = Stems(
         stems_of(sentence[max(0, name.start() - TITLED_WITHIN) : name.end() + TITLED_WITHIN])
     )
     return sum(near.match(term) for term in terms) / max(len(terms), 1)
-
-
-def _distance(match: re.Match[str], sentence: str, terms: Sequence[Term]) -> int:
-    """Characters between a match and the nearest place of each of the question's words, summed."""
-    words = [(word, Stems(stems_of(word[0]))) for word in re.finditer(r"\w+", sentence)]
-    total = 0
-    for term in terms:
-        places = [word for word, single in words if len(term.stems) == 1 and single.match(term)]
-        total += min((_apart(match, word) for word in places), default=0)
-    return total
-
-
-def _apart(match: re.Match[str], word: re.Match[str]) -> int:
-    return min(abs(word.start() - match.end()), abs(match.start() - word.end()))

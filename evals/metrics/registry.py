@@ -23,7 +23,7 @@ from evals.metrics.quotes import quote_exactness
 from evals.metrics.ranking import hit_at_k, ndcg_at_k, reciprocal_rank
 from evals.metrics.rouge import rouge_l
 from evals.metrics.semantic_similarity import semantic_similarity
-from evals.metrics.short_answer import short_answer_accuracy
+from evals.metrics.short_answer import short_answer_accuracy, wrong_short_answer
 from evals.metrics.speaker import NOBODY, Rivals, wrong_speaker
 from evals.metrics.string_similarity import non_llm_string_similarity
 from evals.metrics.supported import claims_supported
@@ -50,6 +50,7 @@ def deterministic(
         pure("stray_markers", stray_markers, better="lower"),
         pure("claims_supported", claims_supported),
         pure("short_answer_accuracy", short_answer_accuracy),
+        pure("wrong_short_answer", wrong_short_answer, better="lower"),
         pure("citation_precision", citation_precision),
         pure("citation_recall", citation_recall),
         pure("citation_word_precision", citation_word_precision),

@@ -12,5 +12,13 @@ def short_answer_accuracy(exchange: Exchange) -> float | None:
     return float(_bare(reply.short_answer or "") in map(_bare, case.short_answer))
 
 
+def wrong_short_answer(exchange: Exchange) -> float | None:
+    """1 for one that is none of the case's: it is printed large. None at all is no wrong one."""
+    is_right = short_answer_accuracy(exchange)
+    if is_right is None:
+        return None
+    return float(not is_right and bool(exchange.reply.short_answer))
+
+
 def _bare(text: str) -> str:
     return normal(plain(text))

@@ -1,0 +1,113 @@
+"""The few words that answer a question, where the sentence itself puts them in that place.
+
+They are printed large, without the words around them: a name or a day that is merely in the
+sentence would be a wrong answer, and is none at all.
+"""
+
+import re
+from collections.abc import Sequence
+
+from indexing.ledger.people import person_key
+from service.answer import Form
+from service.fits import SHAPES, candidates
+from service.polarity import says_not
+from service.role import doers
+from service.terms import Stems, Term
+from service.words import stem, stems_of
+
+HELD_LEAST = 0.7  # of the question's terms, by the sentence
+
+_KIND = re.compile(
+    r"\W*(?:which|what) (?P<kind>(?:[a-z-]+ ){1,4}?)"
+    r"(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|may|might)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(r"\b(?:he|she|they|him|her|his|them|their)\b", re.IGNORECASE)
+_LIGHT = frozenset(map(stem, "held take took place happen occur locate based situated".split()))
+"""Words that say only that something was, or where: a sentence can tell it without them."""
+
+
+def short_answer(
+    sentence: str, *, question: str, form: Form, asked: str, terms: Sequence[Term]
+) -> str | None:
+    """Words of `sentence`; of several, those nearest to the question's words.
+
+    `asked` is the kind that the question itself names ("month"), `terms` what it is about. None
+    where the form asks for no such words, or none stand where the answer would. Nor are there any
+    for "Who is Jane Doe?": who she is, no name tells.
+    """
+    if form == "why" or form not in SHAPES or says_not(question):
+        return None
+    found = candidates(form, asked, terms, sentence)
+    if not found or not _holds(sentence, terms, kind=asked or _kind(question)):
+        return None
+    if form == "who":
+        return _who(question, asked, terms, found)
+    best = min(found, key=lambda match: _distance(match, sentence, terms))
+    return best[best.lastindex or 0].strip(" ,")
+
+
+def _who(
+    question: str, asked: str, terms: Sequence[Term], names: Sequence[re.Match[str]]
+) -> str | None:
+    if _are_names(terms):
+        return None
+    others = [name for name in names if not _is_asked_about(name, terms)]
+    found = doers(question, names[0].string, others, asked=asked, terms=terms)
+    return _without(found[0], terms) if found else None
+
+
+def _without(name: str, terms: Sequence[Term]) -> str:
+    """A name without the title that the question has: "who is the mayor" is not "Mayor Okafor"."""
+    known = Stems(
+        stem for term in terms for phrase in (term.stems, *term.related) for stem in phrase
+    )
+    words = name.split()
+    while len(words) > 1 and words[1][0].isupper() and known.has(stems_of(words[0])):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _kind(question: str) -> str:
+    found = _KIND.match(question)
+    return found["kind"] if found else ""
+
+
+def _holds(sentence: str, terms: Sequence[Term], *, kind: str) -> bool:
+    """Whether a sentence speaks of what is asked: of all names and numbers, and of most else.
+
+    Of "they" and "his" the names stand before it. The kind that is asked for need not be named.
+    """
+    held, free = Stems(stems_of(sentence)), _LIGHT.union(stems_of(kind))
+    needed = [term for term in terms if not set(term.stems) <= free]
+    missing = [term for term in needed if not held.match(term)]
+    if _POINTS_BACK.search(sentence):
+        missing = [term for term in missing if not term.text[:1].isupper()]
+    if any(term.text[:1].isupper() or term.text[:1].isdigit() for term in missing):
+        return False
+    return len(needed) - len(missing) >= HELD_LEAST * len(needed)
+
+
+def _is_asked_about(name: re.Match[str], terms: Sequence[Term]) -> bool:
+    """Whether a longer name is that of somebody whom the question names: he is not its answer."""
+    words = Stems(stems_of(person_key(name[0])))
+    people = (term for term in terms if term.text[:1].isupper() and not term.related)
+    return any(words.has(person.stems) for person in people)
+
+
+def _are_names(terms: Sequence[Term]) -> bool:
+    return all(term.text[:1].isupper() for term in terms)
+
+
+def _distance(match: re.Match[str], sentence: str, terms: Sequence[Term]) -> int:
+    """Characters between a match and the nearest place of each of the question's words, summed."""
+    words = [(word, Stems(stems_of(word[0]))) for word in re.finditer(r"\w+", sentence)]
+    total = 0
+    for term in terms:
+        places = [word for word, single in words if len(term.stems) == 1 and single.match(term)]
+        total += min((_apart(match, word) for word in places), default=0)
+    return total
+
+
+def _apart(match: re.Match[str], word: re.Match[str]) -> int:
+    return min(abs(word.start() - match.end()), abs(match.start() - word.end()))
