@@ -168,6 +168,7 @@ def _about(
         cases_sha256=sha256_of(plan.cases.read_bytes()),
         service=plan.target.service,
         answerer=f"{plan.answerer}, ungated" if plan.target.writing.is_ungated else plan.answerer,
+        chat_model=holdings.chat_model,
         embedder=holdings.embedder,
         archive=holdings.fingerprint,
         rejected=tuple(map(said_of, rejected)),

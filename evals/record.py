@@ -29,7 +29,8 @@ class About(_Kept):
     """What has to be known to read a run's figures, and to run it again.
 
     `service`: "in-process", or the address that was asked, without credentials. `settings`:
-    no secrets. `prompts`: a fingerprint of each. `judge`: the model that judged, None without one.
+    no secrets. `prompts`: a fingerprint of each. `chat_model`: the one that wrote the answers, as
+    far as the service tells. `judge`: the model that judged, None without one.
     `commit` ends in "-dirty" where files were changed since, and `changes` is a fingerprint of what
     was; both are None outside a repository.
     `cases`: how many were to be asked; a file with fewer rows is of a run that was cut off.
@@ -42,6 +43,7 @@ class About(_Kept):
     cases_sha256: str
     service: str
     answerer: str
+    chat_model: str | None = None
     embedder: str | None = None
     judge: str | None = None
     commit: str | None = None

@@ -36,6 +36,7 @@ def about_of(  # noqa: PLR0913  each of them is told
         cases_sha256=_sha256_of(_read(folders, split=split)),
         service=IN_PROCESS,
         answerer=answerer or "none",
+        chat_model=archive.chat_model if archive else None,
         embedder=archive.embedder if archive else None,
         archive=archive.fingerprint if archive else None,
         rejected=archive.rejected if archive else (),

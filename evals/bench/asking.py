@@ -41,9 +41,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What was asked: who made its vectors, a fingerprint of what it holds, and the articles of the
-    corpus that it does not, with why."""
+    """What was asked: the chat model that answers, if one does, who made its vectors, a fingerprint
+    of what it holds, and the articles of the corpus that it does not, with why."""
 
+    chat_model: str | None
     embedder: str | None
     fingerprint: str
     rejected: tuple[str, ...] = ()
@@ -51,7 +52,12 @@ class Archive:
     @classmethod
     async def of(cls, client: Client, rejected: Iterable[Rejection]) -> Self:
         holdings = await client.holdings()
-        return cls(holdings.embedder, holdings.fingerprint, tuple(map(said_of, rejected)))
+        return cls(
+            holdings.chat_model,
+            holdings.embedder,
+            holdings.fingerprint,
+            tuple(map(said_of, rejected)),
+        )
 
 
 async def ask_all(
@@ -73,6 +79,7 @@ async def ask_all(
     opening = open_in_process(
         corpus,
         data=index_folder(folder.name, corpus),
+        answerer=answerer,
         left_out=rejected.append,
         writing=writing,
         timeout_s=TIMEOUT_S if answerer == "extractive" else WRITTEN_S,

@@ -13,6 +13,7 @@ from evals.opening import open_archive, open_in_process, open_url
 from indexing.article import Rejection
 from indexing.errors import OnRecordError
 from indexing.settings import Settings
+from service.answer import Answerer
 from tests.evals.exchanges import a_case
 
 
@@ -68,6 +69,10 @@ async def test_an_app_that_fails_on_a_question_is_an_unusable_service(
 ) -> None:
     app = FastAPI()
 
+    @app.get("/readyz")
+    async def readyz() -> dict[str, str]:
+        return {"status": "ready"}
+
     @app.post("/chat")
     async def chat() -> None:
         raise RuntimeError("lost")
@@ -89,6 +94,17 @@ async def test_an_app_that_fails_on_a_question_is_an_unusable_service(
     async with open_in_process(tmp_path) as client:
         with pytest.raises(ServiceUnusable, match="POST /chat: 500"):
             await client.ask(a_case())
+
+
+@pytest.mark.parametrize("answerer", ["auto", "generative"])
+async def test_a_model_that_is_not_set_is_an_error_before_anything_is_indexed(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(ServiceUnusable, match="the rules would answer"):
+        async with open_in_process(tmp_path / "nowhere", answerer=answerer):
+            pytest.fail("opened a service whose rules would answer in the model's place")
 
 
 @pytest.fixture
