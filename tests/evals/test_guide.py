@@ -48,6 +48,11 @@ def test_its_commands_have_the_options_that_it_names() -> None:
         assert set(re.findall(r"--[a-z-]+", words)) <= known
 
 
+def test_its_commands_for_a_build_server_judge_no_rows_of_an_earlier_run() -> None:
+    (asked,) = re.findall(r"    (.*)\n    .* evals run .*--out (\S+) \|\| ", GUIDE)
+    assert asked == ("rm -f run.jsonl", "run.jsonl")
+
+
 @pytest.mark.parametrize("path", re.findall(r"`((?:evals|docs)/[\w./-]+)`", GUIDE))
 def test_the_files_it_names_are_there(path: str) -> None:
     assert (ROOT / path).exists()
