@@ -89,6 +89,8 @@ def judge(
         found += [*_of_baseline(comparison.baseline), *_of_cases(comparison)]
         found += _of_changes(comparison, bounds)
         found += _of_circumstances(run, comparison)
+    else:
+        found += _of_no_baseline(bounds)
     order: Sequence[Level] = ("could not judge", "fail", "advisory")
     return Verdict(tuple(sorted(found, key=lambda one: order.index(one.level))), checks, comparison)
 
@@ -161,6 +163,13 @@ def _of_baseline(baseline: Baseline) -> Iterator[Finding]:
         ids = [id for id, kept in baseline.cases.items() if name in kept.failed]
         said = f"the baseline failed to take it of {counted(len(ids))} ({named(ids)})"
         yield Finding("could not judge", name, said)
+
+
+def _of_no_baseline(bounds: Mapping[str, Bound]) -> Iterator[Finding]:
+    for name, bound in bounds.items():
+        if bound.may_drop is not None:
+            said = f"may drop by {bound.may_drop:g} from a baseline, and none was given: not held"
+            yield Finding("advisory", name, said)
 
 
 def _of_cases(comparison: Comparison) -> Iterator[Finding]:

@@ -67,6 +67,14 @@ def test_what_a_judge_said_breaks_its_bound_without_failing() -> None:
     assert (verdict.exit_code, _told(verdict)) == (0, {("advisory", "faithfulness")})
 
 
+def test_a_tolerance_without_a_baseline_is_told_and_fails_nothing() -> None:
+    bounds = {"right": Bound(at_least=0.5, may_drop=0.02)}
+    verdict = _judged(_rights([True, False]), bounds=bounds)
+    assert (verdict.exit_code, _told(verdict)) == (0, {("advisory", "right")})
+    before = _judged(_rights([True, False]), bounds=bounds, before=_rights([True, False]))
+    assert before.findings == ()
+
+
 # What could not be judged
 
 
