@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import quote
 
 from evals.bench.sets import BenchQuestion, file_of
 from evals.client import TIMEOUT_S, Client
 from evals.errors import EvalError
 from evals.exchange import Reply, read_reply, require_no_fallback
-from evals.opening import WRITING, open_in_process, said_of
+from evals.opening import WRITING, open_in_process, said_of, settings_of
 from evals.writing import Writing
 from indexing.article import Rejection
 from service.answer import Answerer
@@ -140,8 +141,11 @@ def body_of(question: BenchQuestion) -> dict[str, Any]:
 
 
 def index_folder(name: str, corpus: Path) -> Path:
-    """Where the index of a corpus is kept between runs: another corpus has another folder."""
+    """Where the index of a corpus is kept between runs: another corpus, and one embedded otherwise
+    than by the bundled embedder, has another folder."""
     with corpus.open("rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()[:16]
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cache) / "onrecord" / "bench" / f"{name}-{content}"
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "onrecord" / "bench"
+    kept = cache / f"{name}-{content}"
+    embedder = settings_of(kept).embedder
+    return kept if embedder == "bundled" else cache / f"{kept.name}-{quote(embedder, safe='')}"
