@@ -12,6 +12,7 @@ from evals.errors import Problem, RunInvalid, complaints
 from evals.metrics.metric import Better, Kind, Metric
 
 T = TypeVar("T", bound=BaseModel)
+IN_PROCESS = "in-process"
 
 
 class _Kept(BaseModel):
@@ -31,8 +32,9 @@ class About(_Kept):
     `service`: "in-process", or the address that was asked, without credentials. `settings`:
     no secrets. `prompts`: a fingerprint of each. `chat_model`: the one that wrote the answers, as
     far as the service tells. `judge`: the model that judged, None without one.
-    `commit` ends in "-dirty" where files were changed since, and `changes` is a fingerprint of what
-    was; both are None outside a repository.
+    `commit` is that of the code which judges, and in process answers too; it ends in "-dirty" where
+    files were changed since, and `changes` is a fingerprint of what was. Both are None outside a
+    repository.
     `cases`: how many were to be asked; a file with fewer rows is of a run that was cut off.
     `metrics`: those that were taken, by name, as `described` gives them. `archive`: a fingerprint
     of what it held; `rejected`: the articles that it was to hold and could not, and why. `split`,

@@ -8,8 +8,7 @@ from pathlib import Path
 from evals.bench.asking import AT_ONCE
 from evals.bench.verdicts import Result
 from evals.fingerprint import changes, commit, prompts, settings_told
-from evals.record import About
-from evals.target import IN_PROCESS
+from evals.record import IN_PROCESS, About
 
 READ_BESIDE: Mapping[str, tuple[str, ...]] = {
     "gate": ("polnear", "mtrag_human159"),
