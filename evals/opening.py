@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from evals.client import TIMEOUT_S, Client, require_model
 from evals.errors import EvalError, ServiceUnusable
+from evals.fingerprint import without_secrets
 from evals.writing import Writing, open_writing
 from indexing.article import Rejection
 from indexing.report import Progress
@@ -50,7 +51,7 @@ async def open_url(
     try:
         http = httpx.AsyncClient(base_url=url, timeout=None, headers=headers)
     except httpx.InvalidURL as error:
-        raise ServiceUnusable(f"{url!r} is no address: {error}") from error
+        raise ServiceUnusable(f"{without_secrets(url)!r} is no address: {error}") from error
     async with http:
         client = Client(http, answerer=answerer, timeout_s=timeout_s)
         await client.ready()

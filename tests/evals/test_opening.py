@@ -23,11 +23,20 @@ async def test_a_service_that_is_not_there_is_an_error_before_the_first_question
             pytest.fail("opened a service that is not there")
 
 
-@pytest.mark.parametrize("url", ["far-away:8000", "http://127.0.0.1:port"])
-async def test_an_address_that_is_none_is_an_error(url: str) -> None:
-    with pytest.raises(ServiceUnusable):
+@pytest.mark.parametrize(
+    "url",
+    [
+        "far-away:8000",
+        "http://127.0.0.1:port",
+        "http://me:secret@127.0.0.1:port",
+        "http://me:secret@[::1",
+    ],
+)
+async def test_an_address_that_is_none_is_an_error_that_tells_no_password(url: str) -> None:
+    with pytest.raises(ServiceUnusable) as raised:
         async with open_url(url):
             pytest.fail("opened a service that has no address")
+    assert "secret" not in str(raised.value)
 
 
 async def test_a_key_that_no_header_can_hold_is_an_error_that_does_not_repeat_it(
