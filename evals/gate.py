@@ -83,7 +83,8 @@ def judge(
     bounds = bounds or {}
     checks = check({figure.name: figure.value for figure in summary.figures}, bounds)
     comparison = compare(run, baseline) if baseline else None
-    found = [*_of_rows(run, summary), *_of_archive(run), *_of_metrics(run, summary)]
+    found = [*_of_rows(run, summary), *_of_part(run), *_of_archive(run)]
+    found += _of_metrics(run, summary)
     found += _of_checks(checks, summary)
     if comparison:
         found += [*_of_baseline(comparison.baseline), *_of_cases(comparison)]
@@ -117,6 +118,13 @@ def _of_rows(run: Run, summary: Summary) -> Iterator[Finding]:
     twice = [id for id, count in Counter(row.case.id for row in run.rows).items() if count > 1]
     if twice:
         yield Finding("could not judge", "cases", f"more than one row for {named(twice)}")
+
+
+def _of_part(run: Run) -> Iterator[Finding]:
+    limit = run.about.limit
+    part = [*run.about.only, *([] if limit is None else [f"the first {limit}"])]
+    if part:
+        yield Finding("advisory", "cases", f"not the whole file was asked, only {named(part)}")
 
 
 def _of_archive(run: Run) -> Iterator[Finding]:

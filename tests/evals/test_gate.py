@@ -75,6 +75,19 @@ def test_a_tolerance_without_a_baseline_is_told_and_fails_nothing() -> None:
     assert before.findings == ()
 
 
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"only": ("typo", "c1")}, ["not the whole file was asked, only typo, c1"]),
+        ({"limit": 3}, ["not the whole file was asked, only the first 3"]),
+        ({}, []),
+    ],
+)
+def test_a_run_of_a_part_of_the_cases_says_so(about: dict[str, Any], said: list[str]) -> None:
+    verdict = _judged(a_run(a_row(), **about))
+    assert ([finding.message for finding in verdict.findings], verdict.exit_code) == (said, 0)
+
+
 # What could not be judged
 
 
