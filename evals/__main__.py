@@ -9,6 +9,7 @@ from evals.commands.check import check
 from evals.commands.gold import gold
 from evals.commands.report import report
 from evals.commands.run import run
+from service.commands.boundary import check_stdout
 
 
 def _root() -> None:
@@ -16,6 +17,7 @@ def _root() -> None:
 
     Exit codes: 0 pass, 1 fail, 2 it could not be judged.
     """
+    check_stdout()
 
 
 def build() -> typer.Typer:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from evals.errors import CasesInvalid, Problem, complaints
+from evals.errors import CasesInvalid, Problem, complaints, repeated
 from evals.words import plain
 from service.answer import Form, Outcome, Reason
 
@@ -223,9 +223,10 @@ def _read(path: Path) -> tuple[dict[int, Case], list[Problem]]:
             continue
         try:
             cases[number] = Case.model_validate_json(line)
+            found = repeated(line)
         except ValidationError as error:
-            found = (_JSON_LINE.sub("", said) for said in complaints(error))
-            problems += [Problem(path, number, said) for said in found]
+            found = [_JSON_LINE.sub("", said) for said in complaints(error)]
+        problems += [Problem(path, number, said) for said in found]
     return cases, problems
 
 

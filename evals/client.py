@@ -31,11 +31,12 @@ _LOST = (httpx.NetworkError, httpx.RemoteProtocolError)
 @dataclass(frozen=True, slots=True)
 class Holdings:
     """What an archive holds: the ids of its articles by their sources, which embedder made its
-    vectors, and a fingerprint of the articles."""
+    vectors, and a fingerprint of the articles; and the chat model that answers, if one does."""
 
     ids: Mapping[str, str]
     embedder: str | None
     fingerprint: str
+    chat_model: str | None = None
 
 
 class Client:
@@ -61,10 +62,16 @@ class Client:
         self._sleep = sleep
         self._articles: dict[str, Mapping[str, Any]] = {}
         self._conversations: list[str] = []
+        self._chat_model: str | None = None
 
     async def ready(self) -> None:
-        """Raises ServiceUnusable."""
-        await self._read("GET", "/readyz")
+        """Notes the chat model that answers, if one does. Raises ServiceUnusable, also where one is
+        asked for and there is none."""
+        told = await self._read("GET", "/readyz")
+        if "chat_model" not in told or self._answerer == "extractive":  # older ones do not tell
+            return
+        require_model(told["chat_model"], self._answerer)
+        self._chat_model = str(told["chat_model"])
 
     async def ask(self, case: Case) -> Mapping[str, Any]:
         """The response to `POST /chat`. Raises ServiceUnusable."""
@@ -115,6 +122,7 @@ class Client:
             ids={source: id for id, source in sorted(listed)},
             embedder=embedder if isinstance(embedder, str) else None,
             fingerprint=_digest([size, sorted(listed)]),
+            chat_model=self._chat_model,
         )
 
     async def known(self, holdings: Holdings, names: Iterable[str]) -> Known:
@@ -176,6 +184,15 @@ class Client:
             raise ServiceSilent(f"{method} {path}: {said}") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise ServiceUnusable(f"{method} {path}: {error}") from error
+
+
+def require_model(chat_model: object, answerer: Answerer) -> None:
+    """Raises ServiceUnusable where the rules would answer in a chat model's place."""
+    if answerer != "extractive" and not chat_model:
+        raise ServiceUnusable(
+            f"--answerer {answerer}: no chat model is set there, so the rules would answer: set "
+            "OPENAI_API_KEY, or OPENAI_BASE_URL and ONRECORD_CHAT_MODEL, or leave --answerer out"
+        )
 
 
 def request_of(case: Case, *, answerer: Answerer) -> dict[str, Any]:

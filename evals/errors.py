@@ -13,9 +13,12 @@ EvalError
 └── MetricFailed       a judgment that could not be made: the judge is down, or talks nonsense
 """
 
+import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -89,3 +92,15 @@ def complaints(error: ValidationError) -> Iterator[str]:
         # A part with brackets is pydantic's name for one side of a union, not a field.
         place = ".".join(str(part) for part in detail["loc"] if "[" not in str(part))
         yield f"{place}: {detail['msg']}" if place else detail["msg"]
+
+
+def repeated(content: str) -> list[str]:
+    """What is wrong with JSON that names a field twice: its readers take the last, untold."""
+    found: list[str] = []
+
+    def look(pairs: list[tuple[str, Any]]) -> None:
+        counts = Counter(name for name, _ in pairs)
+        found.extend(f"{name}: stands here twice" for name, count in counts.items() if count > 1)
+
+    json.loads(content, object_pairs_hook=look)
+    return found

@@ -18,9 +18,9 @@ from evals.metrics.metric import Metric
 from evals.metrics.registry import deterministic
 from evals.metrics.speaker import Rivals, rivals_of
 from evals.opening import said_of
-from evals.record import About, Row, Run, described
+from evals.record import IN_PROCESS, About, Row, Run, described
 from evals.runner import ask_all, nothing
-from evals.target import IN_PROCESS, Target
+from evals.target import Target
 from indexing.article import Rejection
 from indexing.report import Progress
 from service.answer import Answerer
@@ -168,6 +168,7 @@ def _about(
         cases_sha256=sha256_of(plan.cases.read_bytes()),
         service=plan.target.service,
         answerer=f"{plan.answerer}, ungated" if plan.target.writing.is_ungated else plan.answerer,
+        chat_model=holdings.chat_model,
         embedder=holdings.embedder,
         archive=holdings.fingerprint,
         rejected=tuple(map(said_of, rejected)),

@@ -30,8 +30,12 @@ def settings_told(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def without_secrets(url: str) -> str:
-    """An address without credentials and query; other text as it is."""
-    parts = urlsplit(url)
+    """An address without credentials and query; other text as it is, but for what only begins as an
+    address: it may hold them too."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "an address that nobody can read"
     if not parts.netloc:
         return url
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))

@@ -83,12 +83,15 @@ def judge(
     bounds = bounds or {}
     checks = check({figure.name: figure.value for figure in summary.figures}, bounds)
     comparison = compare(run, baseline) if baseline else None
-    found = [*_of_rows(run, summary), *_of_archive(run), *_of_metrics(run, summary)]
+    found = [*_of_rows(run, summary), *_of_part(run), *_of_archive(run)]
+    found += _of_metrics(run, summary)
     found += _of_checks(checks, summary)
     if comparison:
         found += [*_of_baseline(comparison.baseline), *_of_cases(comparison)]
         found += _of_changes(comparison, bounds)
         found += _of_circumstances(run, comparison)
+    else:
+        found += _of_no_baseline(bounds)
     order: Sequence[Level] = ("could not judge", "fail", "advisory")
     return Verdict(tuple(sorted(found, key=lambda one: order.index(one.level))), checks, comparison)
 
@@ -115,6 +118,13 @@ def _of_rows(run: Run, summary: Summary) -> Iterator[Finding]:
     twice = [id for id, count in Counter(row.case.id for row in run.rows).items() if count > 1]
     if twice:
         yield Finding("could not judge", "cases", f"more than one row for {named(twice)}")
+
+
+def _of_part(run: Run) -> Iterator[Finding]:
+    limit = run.about.limit
+    part = [*run.about.only, *([] if limit is None else [f"the first {limit}"])]
+    if part:
+        yield Finding("advisory", "cases", f"not the whole file was asked, only {named(part)}")
 
 
 def _of_archive(run: Run) -> Iterator[Finding]:
@@ -161,6 +171,13 @@ def _of_baseline(baseline: Baseline) -> Iterator[Finding]:
         ids = [id for id, kept in baseline.cases.items() if name in kept.failed]
         said = f"the baseline failed to take it of {counted(len(ids))} ({named(ids)})"
         yield Finding("could not judge", name, said)
+
+
+def _of_no_baseline(bounds: Mapping[str, Bound]) -> Iterator[Finding]:
+    for name, bound in bounds.items():
+        if bound.may_drop is not None:
+            said = f"may drop by {bound.may_drop:g} from a baseline, and none was given: not held"
+            yield Finding("advisory", name, said)
 
 
 def _of_cases(comparison: Comparison) -> Iterator[Finding]:

@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 import httpx
 from fastapi import FastAPI
 
-from evals.client import TIMEOUT_S, Client
+from evals.client import TIMEOUT_S, Client, require_model
 from evals.errors import EvalError, ServiceUnusable
+from evals.fingerprint import without_secrets
 from evals.writing import Writing, open_writing
 from indexing.article import Rejection
 from indexing.report import Progress
@@ -50,7 +51,7 @@ async def open_url(
     try:
         http = httpx.AsyncClient(base_url=url, timeout=None, headers=headers)
     except httpx.InvalidURL as error:
-        raise ServiceUnusable(f"{url!r} is no address: {error}") from error
+        raise ServiceUnusable(f"{without_secrets(url)!r} is no address: {error}") from error
     async with http:
         client = Client(http, answerer=answerer, timeout_s=timeout_s)
         await client.ready()
@@ -87,10 +88,11 @@ async def open_in_process(  # noqa: PLR0913  each is an option of an evaluation
     """The app itself over an index of `articles`, in `data` or a folder that goes afterwards.
 
     `left_out` hears of every article that is rejected; unless told otherwise, the first one is
-    an EvalError. Raises OnRecordError when the archive cannot be opened.
+    an EvalError. Raises ServiceUnusable, and OnRecordError when the archive cannot be opened.
     """
     with TemporaryDirectory(prefix="onrecord-evals-") as temporary:
         settings = settings_of(data or Path(temporary))
+        require_model(settings.chat, answerer)  # now, not after minutes of indexing
         opening = partial(open_writing, settings, writing)
         async with open_app(settings, writing=opening) as app:
             services: Services = app.state.services
@@ -113,7 +115,8 @@ async def open_archive(
 ) -> AsyncIterator[Client]:
     """The app itself over an archive that is there already, which stays as it is.
 
-    Raises OnRecordError when it cannot be opened: it is missing, or another process has it.
+    Raises ServiceUnusable, and OnRecordError when it cannot be opened: it is missing, or another
+    process has it.
     """
     settings = settings_of(data)
     opening = partial(open_writing, settings, writing)
@@ -133,7 +136,9 @@ async def _asking(app: FastAPI, *, answerer: Answerer, timeout_s: float) -> Asyn
     # A question that the app fails on is a row that is not judged, not the end of the run.
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://evals") as http:
-        yield Client(http, answerer=answerer, timeout_s=timeout_s)
+        client = Client(http, answerer=answerer, timeout_s=timeout_s)
+        await client.ready()
+        yield client
 
 
 def settings_of(data: Path) -> Settings:

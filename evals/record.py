@@ -12,6 +12,7 @@ from evals.errors import Problem, RunInvalid, complaints
 from evals.metrics.metric import Better, Kind, Metric
 
 T = TypeVar("T", bound=BaseModel)
+IN_PROCESS = "in-process"
 
 
 class _Kept(BaseModel):
@@ -29,9 +30,11 @@ class About(_Kept):
     """What has to be known to read a run's figures, and to run it again.
 
     `service`: "in-process", or the address that was asked, without credentials. `settings`:
-    no secrets. `prompts`: a fingerprint of each. `judge`: the model that judged, None without one.
-    `commit` ends in "-dirty" where files were changed since, and `changes` is a fingerprint of what
-    was; both are None outside a repository.
+    no secrets. `prompts`: a fingerprint of each. `chat_model`: the one that wrote the answers, as
+    far as the service tells. `judge`: the model that judged, None without one.
+    `commit` is that of the code which judges, and in process answers too; it ends in "-dirty" where
+    files were changed since, and `changes` is a fingerprint of what was. Both are None outside a
+    repository.
     `cases`: how many were to be asked; a file with fewer rows is of a run that was cut off.
     `metrics`: those that were taken, by name, as `described` gives them. `archive`: a fingerprint
     of what it held; `rejected`: the articles that it was to hold and could not, and why. `split`,
@@ -42,6 +45,7 @@ class About(_Kept):
     cases_sha256: str
     service: str
     answerer: str
+    chat_model: str | None = None
     embedder: str | None = None
     judge: str | None = None
     commit: str | None = None

@@ -10,6 +10,7 @@ from evals.client import TIMEOUT_S, Client
 from evals.errors import EvalError
 from evals.fingerprint import without_secrets
 from evals.opening import open_archive, open_in_process, open_url, refuse
+from evals.record import IN_PROCESS
 from evals.writing import Writing
 from indexing.article import RawArticle, Rejection
 from indexing.clean import clean
@@ -17,8 +18,6 @@ from indexing.metadata import read_metadata
 from indexing.report import Progress
 from indexing.sources import read_sources
 from service.answer import Answerer
-
-IN_PROCESS = "in-process"
 
 
 @dataclass(frozen=True, slots=True)

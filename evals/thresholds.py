@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from evals.errors import ThresholdsInvalid, complaints
+from evals.errors import ThresholdsInvalid, complaints, repeated
 
 Verdict = Literal["kept", "broken", "unmeasured"]
 
@@ -66,11 +66,14 @@ def load_thresholds(path: Path) -> dict[str, Bound]:
     """The bounds of a file such as `{"wrong_speaker": {"at_most": 0}}`."""
     try:
         content = path.read_text(encoding="utf-8")
-        return TypeAdapter(dict[str, Bound]).validate_json(content)
+        bounds = TypeAdapter(dict[str, Bound]).validate_json(content)
     except (OSError, UnicodeDecodeError) as error:
         raise ThresholdsInvalid(f"{path}: cannot be read: {error}") from error
     except ValidationError as error:
         raise ThresholdsInvalid(f"{path}: {next(complaints(error))}") from error
+    if twice := repeated(content):
+        raise ThresholdsInvalid(f"{path}: {twice[0]}")
+    return bounds
 
 
 def check(figures: Mapping[str, float | None], bounds: Mapping[str, Bound]) -> tuple[Check, ...]:

@@ -8,8 +8,7 @@ from pathlib import Path
 from evals.bench.asking import AT_ONCE
 from evals.bench.verdicts import Result
 from evals.fingerprint import changes, commit, prompts, settings_told
-from evals.record import About
-from evals.target import IN_PROCESS
+from evals.record import IN_PROCESS, About
 
 READ_BESIDE: Mapping[str, tuple[str, ...]] = {
     "gate": ("polnear", "mtrag_human159"),
@@ -36,6 +35,7 @@ def about_of(  # noqa: PLR0913  each of them is told
         cases_sha256=_sha256_of(_read(folders, split=split)),
         service=IN_PROCESS,
         answerer=answerer or "none",
+        chat_model=archive.chat_model if archive else None,
         embedder=archive.embedder if archive else None,
         archive=archive.fingerprint if archive else None,
         rejected=archive.rejected if archive else (),

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import quote
 
 from evals.bench.sets import BenchQuestion, file_of
 from evals.client import TIMEOUT_S, Client
 from evals.errors import EvalError
 from evals.exchange import Reply, read_reply, require_no_fallback
-from evals.opening import WRITING, open_in_process, said_of
+from evals.opening import WRITING, open_in_process, said_of, settings_of
 from evals.writing import Writing
 from indexing.article import Rejection
 from service.answer import Answerer
@@ -41,9 +42,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What was asked: who made its vectors, a fingerprint of what it holds, and the articles of the
-    corpus that it does not, with why."""
+    """What was asked: the chat model that answers, if one does, who made its vectors, a fingerprint
+    of what it holds, and the articles of the corpus that it does not, with why."""
 
+    chat_model: str | None
     embedder: str | None
     fingerprint: str
     rejected: tuple[str, ...] = ()
@@ -51,7 +53,12 @@ class Archive:
     @classmethod
     async def of(cls, client: Client, rejected: Iterable[Rejection]) -> Self:
         holdings = await client.holdings()
-        return cls(holdings.embedder, holdings.fingerprint, tuple(map(said_of, rejected)))
+        return cls(
+            holdings.chat_model,
+            holdings.embedder,
+            holdings.fingerprint,
+            tuple(map(said_of, rejected)),
+        )
 
 
 async def ask_all(
@@ -73,6 +80,7 @@ async def ask_all(
     opening = open_in_process(
         corpus,
         data=index_folder(folder.name, corpus),
+        answerer=answerer,
         left_out=rejected.append,
         writing=writing,
         timeout_s=TIMEOUT_S if answerer == "extractive" else WRITTEN_S,
@@ -133,8 +141,11 @@ def body_of(question: BenchQuestion) -> dict[str, Any]:
 
 
 def index_folder(name: str, corpus: Path) -> Path:
-    """Where the index of a corpus is kept between runs: another corpus has another folder."""
+    """Where the index of a corpus is kept between runs: another corpus, and one embedded otherwise
+    than by the bundled embedder, has another folder."""
     with corpus.open("rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()[:16]
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cache) / "onrecord" / "bench" / f"{name}-{content}"
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "onrecord" / "bench"
+    kept = cache / f"{name}-{content}"
+    embedder = settings_of(kept).embedder
+    return kept if embedder == "bundled" else cache / f"{kept.name}-{quote(embedder, safe='')}"

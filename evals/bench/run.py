@@ -94,5 +94,5 @@ def answerer_of(benchmark: Benchmark) -> str | None:
     """Who answers its questions; None where it asks none."""
     if not isinstance(benchmark, Asking):
         return None
-    is_ungated = benchmark.writing.is_ungated and benchmark.answerer != "extractive"
+    is_ungated = benchmark.writing.is_ungated
     return f"{benchmark.answerer}, ungated" if is_ungated else benchmark.answerer

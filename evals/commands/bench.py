@@ -10,9 +10,8 @@ from typing import Annotated
 import typer
 
 from evals.commands.boundary import NOT_JUDGED, PASSED, console, judging, print_json
-from evals.commands.options import Answering, Replies, Ungated
+from evals.commands.options import Answering, Replies, Ungated, writing_of
 from evals.errors import EvalError
-from evals.writing import Writing
 
 
 def bench(  # noqa: PLR0913  a parameter is an option
@@ -57,7 +56,8 @@ def bench(  # noqa: PLR0913  a parameter is an option
 
     is_printed, started = json_out == Path("-"), datetime.now(UTC)
     with judging(as_json=is_printed):
-        ask = benchmark(name, answerer=answerer, writing=Writing(replies, is_ungated=ungated))
+        writing = writing_of(answerer, replies=replies, ungated=ungated)
+        ask = benchmark(name, answerer=answerer, writing=writing)
         result = asyncio.run(ask(data / name, split=split, limit=limit))
         if not result.verdicts:
             raise EvalError(f"{data / name}: there was nothing to judge: this half is empty")

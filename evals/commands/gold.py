@@ -73,7 +73,7 @@ def gold(  # noqa: PLR0913  a parameter is an option
 
 
 def _own_baseline(cases: Path) -> Path | None:
-    return BASELINE if cases == CASES and BASELINE.exists() else None
+    return BASELINE if cases.resolve() == CASES else None
 
 
 def _unjudged() -> dict[str, str]:

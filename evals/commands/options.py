@@ -7,6 +7,7 @@ import typer
 
 from evals.errors import EvalError
 from evals.evaluate import Output
+from evals.writing import Writing
 from service.answer import Answerer
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
@@ -55,3 +56,13 @@ def kept_in(out: Path | None, *, resume: bool) -> Output | None:
     if out is None and resume:
         raise EvalError("say with --out which file to go on with")
     return Output(out, resume=resume) if out else None
+
+
+def writing_of(answerer: Answerer, *, replies: Path | None, ungated: bool) -> Writing:
+    """What --replies and --ungated say of the chat model that writes."""
+    writing = Writing(replies, is_ungated=ungated)
+    if answerer == "extractive" and writing != Writing():
+        raise EvalError(
+            "give --replies and --ungated with --answerer generative: no model writes without it"
+        )
+    return writing

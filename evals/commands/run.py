@@ -21,13 +21,13 @@ from evals.commands.options import (
     Ungated,
     Url,
     kept_in,
+    writing_of,
 )
 from evals.commands.progress import Bar
 from evals.commands.telling import tell
 from evals.evaluate import Plan, evaluate
 from evals.report.report import report_of
 from evals.target import Target
-from evals.writing import Writing
 
 
 def run(  # noqa: PLR0913  a parameter is an option
@@ -82,7 +82,7 @@ def run(  # noqa: PLR0913  a parameter is an option
                 data,
                 url,
                 strict=not skip_rejected,
-                writing=Writing(replies, is_ungated=ungated),
+                writing=writing_of(answerer, replies=replies, ungated=ungated),
             ),
             answerer=answerer,
             only=tuple(only or ()),

@@ -8,6 +8,7 @@ from evals.metrics.citations import hits
 from evals.metrics.forbidden import told_forbidden
 from evals.metrics.markers import strays
 from evals.metrics.outcome import outcome_accuracy, reason_accuracy
+from evals.metrics.quotes import quote_exactness
 from evals.metrics.short_answer import short_answer_accuracy
 from evals.metrics.speaker import NOBODY, Rivals, cited_of_others, is_one_of, told_of_others
 from evals.words import contains
@@ -35,6 +36,9 @@ def _never(exchange: Exchange) -> Iterator[str]:
         yield f"it tells “{phrase}”"
     for marker in strays(exchange.reply):
         yield f"the answer has [{marker}], which is no citation"
+    exact = quote_exactness(exchange)
+    if exact is not None and exact < 1:
+        yield "cites words that do not stand at their place"
 
 
 def _missing(exchange: Exchange) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evals.cases import Case, Context, phrases
 from evals.errors import ReplyMalformed
-from evals.exchange import Reply, read_reply
+from evals.exchange import Citation, Reply, read_reply
 from evals.record import Row
 
 Line = tuple[str, str]
@@ -67,9 +67,13 @@ def _came(row: Row) -> Iterator[Line]:
     reply = reply_of(row)
     if reply:
         short = f" (short: {reply.short_answer})" if reply.short_answer else ""
-        cited = (f"{c.source or c.article_id}, {c.speaker}: {c.quote}" for c in reply.citations)
+        cited = (f"{_whose(one)}: {one.quote}" for one in reply.citations)
         yield "came", reply.outcome + (f" ({reply.reason})" if reply.reason else "")
         yield "answer", reply.answer + short
         yield "cited", "\n".join(cited)
     yield "wrong", "\n".join(row.faults)
     yield "not judged", row.failure or ""
+
+
+def _whose(citation: Citation) -> str:
+    return ", ".join(filter(None, [citation.source or citation.article_id, citation.speaker]))

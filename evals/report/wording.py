@@ -1,7 +1,7 @@
 """Numbers and cases in the words that every form of the report uses."""
 
 from evals.baseline import Change
-from evals.record import About, Row
+from evals.record import IN_PROCESS, About, Row
 from evals.summary import Figure
 
 
@@ -31,9 +31,13 @@ def change_interval(change: Change) -> str:
 
 
 def commit(about: About) -> str:
-    """Short, as git shows it, with what says that files were changed since."""
+    """Short, as git shows it, with what says that files were changed since; empty of none.
+
+    Which one a service elsewhere runs, nobody here knows.
+    """
     name, dash, dirty = (about.commit or "").partition("-")
-    return f"{name[:12]}{dash}{dirty}"
+    shown = f"{name[:12]}{dash}{dirty}"
+    return f"judged by {shown}" if shown and about.service != IN_PROCESS else shown
 
 
 def first_fault(row: Row) -> str:

@@ -9,19 +9,17 @@ import asyncio
 import json
 import re
 import statistics
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Annotated, Any
 
 import httpx
 import typer
 
-from evals.speed.own_server import own_server
+from evals.speed.own_server import far_side, own_server
 
 MOST_MS = 150
 WARMING = 10  # questions: the first load what the others find
@@ -102,7 +100,7 @@ def main(
     rows = [json.loads(line) for line in questions.read_text("utf-8").splitlines() if line]
     asked = [row["question"] for row in rows if not (row.get("turns") or row.get("history"))]
     Host.pause_s = pause_ms / 1000
-    with _host() as url:
+    with far_side(Host) as url:
         waits = asyncio.run(_waits(url, asked, rounds=rounds))
     if len(waits) < 2:
         raise SystemExit("no first sentence passed at once: are these questions to this archive?")
@@ -125,7 +123,7 @@ def _p95_ms(seconds: Sequence[float]) -> float:
 
 async def _waits(url: str, questions: Sequence[str], *, rounds: int) -> list[Wait]:
     model = {
-        "OPENAI_BASE_URL": url,
+        "OPENAI_BASE_URL": f"{url}/v1",
         "OPENAI_API_KEY": "of-this-benchmark",
         "ONRECORD_CHAT_MODEL": "scripted",
     }
@@ -154,17 +152,6 @@ async def _wait(http: httpx.AsyncClient, question: str) -> Wait | None:
         return None
     (written,) = Host.written
     return Wait(told - written.had, told - began - (written.had - written.asked))
-
-
-@contextmanager
-def _host() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
-"""A server of a benchmark's own, over the archive that ONRECORD_DATA_DIR names."""
+"""A server of a benchmark's own, over the archive that ONRECORD_DATA_DIR names, and the host that
+it asks."""
 
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 
@@ -29,3 +32,15 @@ async def own_server(settings: Mapping[str, str]) -> AsyncIterator[httpx.AsyncCl
     finally:
         process.terminate()
         await process.wait()
+
+
+@contextmanager
+def far_side(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address of a host in this process, which speaks as `handler` does."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -10,11 +10,8 @@ import hashlib
 import hmac
 import json
 import statistics
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import count, cycle
 from pathlib import Path
 from typing import Annotated
@@ -22,12 +19,12 @@ from typing import Annotated
 import httpx
 import typer
 
-from evals.speed.own_server import own_server
+from evals.speed.own_server import far_side, own_server
 
 SECRET = "the-secret-of-this-benchmark"
 
 
-class FarSide(BaseHTTPRequestHandler):
+class Workspace(BaseHTTPRequestHandler):
     """Slack's Web API, as far as it says yes to everything, and counts what is posted."""
 
     protocol_version = "HTTP/1.1"
@@ -55,14 +52,14 @@ def main(
 ) -> None:
     """Time acknowledgements while answers run; fails past 200 ms."""
     texts = [json.loads(line)["question"] for line in questions.read_text("utf-8").splitlines()]
-    with _far_side() as url:
+    with far_side(Workspace) as url:
         spent = asyncio.run(_measure(url, texts, answers=answers, samples=samples))
     milliseconds = sorted(1000 * each for each in spent)
     typer.echo(
         f"{answers} answers at once, {samples} acknowledgements: "
         f"p50 {statistics.median(milliseconds):.0f} ms, "
         f"p95 {statistics.quantiles(milliseconds, n=20)[-1]:.0f} ms, "
-        f"slowest {milliseconds[-1]:.0f} ms; {len(FarSide.posted)} answers posted"
+        f"slowest {milliseconds[-1]:.0f} ms; {len(Workspace.posted)} answers posted"
     )
     raise typer.Exit(1 if milliseconds[-1] > 200 else 0)
 
@@ -70,7 +67,7 @@ def main(
 async def _measure(url: str, texts: list[str], *, answers: int, samples: int) -> list[float]:
     asked, numbers = cycle(texts), count(time.time_ns())  # no event of an earlier run
     keys = {
-        "SLACK_API_URL": url,
+        "SLACK_API_URL": f"{url}/api/",
         "SLACK_BOT_TOKEN": "xoxb-of-this-benchmark",
         "SLACK_SIGNING_SECRET": SECRET,
     }
@@ -80,7 +77,7 @@ async def _measure(url: str, texts: list[str], *, answers: int, samples: int) ->
         await _until(3)
         spent: list[float] = []
         while len(spent) < samples:
-            begun = len(FarSide.posted)
+            begun = len(Workspace.posted)
             meanwhile = (_mention(http, next(asked), next(numbers)) for _ in range(answers))
             await asyncio.gather(*meanwhile)
             spent.append(await _mention(http, next(asked), next(numbers)))
@@ -112,19 +109,8 @@ async def _mention(http: httpx.AsyncClient, text: str, number: int) -> float:
 
 async def _until(posted: int) -> None:
     async with asyncio.timeout(120):
-        while len(FarSide.posted) < posted:
+        while len(Workspace.posted) < posted:
             await asyncio.sleep(0.005)
-
-
-@contextmanager
-def _far_side() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), FarSide)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/api/"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ class FarService:
         self._article = {"id": "a1", "source": source, "text": TEXT}
         self.failing: set[str] = set()
         self.is_up = True
+        self.ready: dict[str, Any] = {"status": "ready"}
         self.asked: list[str] = []
 
     @asynccontextmanager
@@ -81,7 +82,7 @@ class FarService:
         if request.url.path == "/chat":
             return self._chat(json.loads(request.content)["question"])
         bodies = {
-            "/readyz": {"status": "ready"},
+            "/readyz": self.ready,
             "/status": {"articles": 1, "embedder": "e:1"},
             "/articles": {"articles": [self._article], "next_cursor": None},
             "/articles/a1": self._article,

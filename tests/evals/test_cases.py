@@ -170,6 +170,17 @@ def test_the_schema_names_every_field(model: type[BaseModel]) -> None:
     assert set(properties["properties"]) == named
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (json.dumps(CASE)[:-1] + ', "tags": ["a"], "tags": ["b"]}', "tags"),
+        (json.dumps(CASE).replace('"quote"', '"quote": "x", "quote"'), "quote"),
+    ],
+)
+def test_a_field_that_another_would_hide_is_an_error(tmp_path: Path, line: str, name: str) -> None:
+    assert _complaints(_file(tmp_path, line)) == [(1, f"{name}: stands here twice")]
+
+
 def test_every_problem_is_told_in_the_order_of_the_lines(tmp_path: Path) -> None:
     path = _file(tmp_path, {**CASE, "form": 1}, CASE, CASE, "[]")
     assert [line for line, _ in _complaints(path)] == [1, 3, 3, 4]

@@ -67,6 +67,27 @@ def test_what_a_judge_said_breaks_its_bound_without_failing() -> None:
     assert (verdict.exit_code, _told(verdict)) == (0, {("advisory", "faithfulness")})
 
 
+def test_a_tolerance_without_a_baseline_is_told_and_fails_nothing() -> None:
+    bounds = {"right": Bound(at_least=0.5, may_drop=0.02)}
+    verdict = _judged(_rights([True, False]), bounds=bounds)
+    assert (verdict.exit_code, _told(verdict)) == (0, {("advisory", "right")})
+    before = _judged(_rights([True, False]), bounds=bounds, before=_rights([True, False]))
+    assert before.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"only": ("typo", "c1")}, ["not the whole file was asked, only typo, c1"]),
+        ({"limit": 3}, ["not the whole file was asked, only the first 3"]),
+        ({}, []),
+    ],
+)
+def test_a_run_of_a_part_of_the_cases_says_so(about: dict[str, Any], said: list[str]) -> None:
+    verdict = _judged(a_run(a_row(), **about))
+    assert ([finding.message for finding in verdict.findings], verdict.exit_code) == (said, 0)
+
+
 # What could not be judged
 
 

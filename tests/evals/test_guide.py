@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import typer.core
@@ -14,6 +14,7 @@ from evals.__main__ import build
 from evals.cases import Case
 from evals.gate import MAY_DROP, NEGLIGIBLE, NO_LAPSE
 from evals.thresholds import load_thresholds
+from service.answer import Form
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs/evaluation.md").read_text("utf-8")
@@ -33,6 +34,10 @@ def test_its_cases_are_cases() -> None:
     assert [case.is_answerable for case in cases] == [True, False]
 
 
+def test_it_tells_every_form_of_question() -> None:
+    assert [form for form in get_args(Form) if f"`{form}`" not in GUIDE] == []
+
+
 def test_its_bounds_are_bounds(tmp_path: Path) -> None:
     (tmp_path / "thresholds.json").write_text(EXAMPLES[1])
     assert len(load_thresholds(tmp_path / "thresholds.json")) == 3
@@ -46,6 +51,11 @@ def test_its_commands_have_the_options_that_it_names() -> None:
     for name, words in calls:
         known = {option for one in command.commands[name].params for option in one.opts}
         assert set(re.findall(r"--[a-z-]+", words)) <= known
+
+
+def test_its_commands_for_a_build_server_judge_no_rows_of_an_earlier_run() -> None:
+    (asked,) = re.findall(r"    (.*)\n    .* evals run .*--out (\S+) \\\n +\|\| ", GUIDE)
+    assert asked == ("rm -f run.jsonl", "run.jsonl")
 
 
 @pytest.mark.parametrize("path", re.findall(r"`((?:evals|docs)/[\w./-]+)`", GUIDE))

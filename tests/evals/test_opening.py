@@ -13,6 +13,7 @@ from evals.opening import open_archive, open_in_process, open_url
 from indexing.article import Rejection
 from indexing.errors import OnRecordError
 from indexing.settings import Settings
+from service.answer import Answerer
 from tests.evals.exchanges import a_case
 
 
@@ -22,11 +23,20 @@ async def test_a_service_that_is_not_there_is_an_error_before_the_first_question
             pytest.fail("opened a service that is not there")
 
 
-@pytest.mark.parametrize("url", ["far-away:8000", "http://127.0.0.1:port"])
-async def test_an_address_that_is_none_is_an_error(url: str) -> None:
-    with pytest.raises(ServiceUnusable):
+@pytest.mark.parametrize(
+    "url",
+    [
+        "far-away:8000",
+        "http://127.0.0.1:port",
+        "http://me:secret@127.0.0.1:port",
+        "http://me:secret@[::1",
+    ],
+)
+async def test_an_address_that_is_none_is_an_error_that_tells_no_password(url: str) -> None:
+    with pytest.raises(ServiceUnusable) as raised:
         async with open_url(url):
             pytest.fail("opened a service that has no address")
+    assert "secret" not in str(raised.value)
 
 
 async def test_a_key_that_no_header_can_hold_is_an_error_that_does_not_repeat_it(
@@ -68,6 +78,10 @@ async def test_an_app_that_fails_on_a_question_is_an_unusable_service(
 ) -> None:
     app = FastAPI()
 
+    @app.get("/readyz")
+    async def readyz() -> dict[str, str]:
+        return {"status": "ready"}
+
     @app.post("/chat")
     async def chat() -> None:
         raise RuntimeError("lost")
@@ -89,6 +103,17 @@ async def test_an_app_that_fails_on_a_question_is_an_unusable_service(
     async with open_in_process(tmp_path) as client:
         with pytest.raises(ServiceUnusable, match="POST /chat: 500"):
             await client.ask(a_case())
+
+
+@pytest.mark.parametrize("answerer", ["auto", "generative"])
+async def test_a_model_that_is_not_set_is_an_error_before_anything_is_indexed(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(ServiceUnusable, match="the rules would answer"):
+        async with open_in_process(tmp_path / "nowhere", answerer=answerer):
+            pytest.fail("opened a service whose rules would answer in the model's place")
 
 
 @pytest.fixture

@@ -13,13 +13,14 @@ from evals.metrics.right import faults
 from evals.record import About, Run, described
 from evals.summary import figures
 from evals.thresholds import check, load_thresholds
-from evals.words import contains
+from evals.words import contains, plain
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "evals/gold"
 RAW = {f"seeds/{path.name}": path.read_text("utf-8") for path in (ROOT / "seeds").glob("*.txt")}
 CASES = load_cases(GOLD / "seeds.jsonl", known=Known(RAW, (), RAW))
-BY_ID = {case.id: case for case in CASES}
+UNSEEN = load_cases(GOLD / "unseen.jsonl", known=Known(RAW, (), RAW))
+BY_ID = {case.id: case for case in (*CASES, *UNSEEN)}
 ANSWERABLE = [case for case in CASES if case.is_answerable]
 UNANSWERABLE = [case for case in CASES if not case.is_answerable]
 
@@ -28,7 +29,7 @@ def _ids(cases: list[Case]) -> list[str]:
     return [case.id for case in cases]
 
 
-@pytest.mark.parametrize("id", _ids(ANSWERABLE))
+@pytest.mark.parametrize("id", [id for id, case in BY_ID.items() if case.is_answerable])
 def test_every_reference_stands_in_its_article(id: str) -> None:
     for context in BY_ID[id].contexts:
         assert RAW[context.article].count(context.quote) == 1
@@ -80,9 +81,15 @@ def _ideal(case: Case) -> Exchange:
     return Exchange(case, read_reply(reply), RAW)
 
 
-@pytest.mark.parametrize("id", _ids(list(CASES)))
+@pytest.mark.parametrize("id", BY_ID)
 def test_every_case_can_be_met(id: str) -> None:
     assert faults(_ideal(BY_ID[id])) == ()
+
+
+def test_what_is_unseen_is_asked_nowhere_else() -> None:
+    assert len(BY_ID) == len(CASES) + len(UNSEEN)
+    gold = {plain(case.question) for case in CASES}
+    assert [case.id for case in UNSEEN if plain(case.question) in gold and not case.history] == []
 
 
 def test_every_form_is_asked() -> None:

@@ -41,6 +41,20 @@ def test_a_file_that_bounds_nothing_is_refused(tmp_path: Path, content: str) -> 
         _load(tmp_path, content)
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"right": {"at_least": 1}, "right": {"may_drop": 0}}', "right: stands here twice"),
+        ('{"right": {"at_least": 1, "at_least": 0}}', "at_least: stands here twice"),
+    ],
+)
+def test_a_bound_that_another_would_hide_is_refused(
+    tmp_path: Path, content: str, said: str
+) -> None:
+    with pytest.raises(ThresholdsInvalid, match=said):
+        _load(tmp_path, content)
+
+
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ThresholdsInvalid, match="cannot be read"):
         load_thresholds(tmp_path / "nowhere.json")

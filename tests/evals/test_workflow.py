@@ -78,6 +78,12 @@ def test_its_scripts_can_be_read_by_bash(workflow: dict[Any, Any]) -> None:
         subprocess.run(["bash", "-n", "-c", script], check=True)
 
 
+def test_it_judges_no_rows_of_an_earlier_run(workflow: dict[Any, Any]) -> None:
+    first, *others = _steps(workflow)
+    (asking,) = (step["run"] for step in others if "evals run" in step.get("run", ""))
+    assert (first["run"], "--out ../out/" in asking) == ("rm -rf out", True)
+
+
 def test_the_reports_are_kept_when_the_gate_fails(workflow: dict[Any, Any]) -> None:
     after = {step["name"]: step.get("if") for step in _steps(workflow)[-2:]}
     assert after == {

@@ -59,7 +59,7 @@ def test_what_failed_is_told_with_its_reasons() -> None:
 
 
 def test_articles_that_could_not_be_indexed_are_told() -> None:
-    result = replace(RESULT, archive=Archive("e:1", "f", ("corpus.jsonl:2: it is empty",)))
+    result = replace(RESULT, archive=Archive(None, "e:1", "f", ("corpus.jsonl:2: it is empty",)))
     (line,) = amiss(result)
     assert line == "articles that could not be indexed: 1 (corpus.jsonl:2: it is empty)"
 

@@ -97,6 +97,27 @@ def test_a_drop_below_an_earlier_run_is_a_fail(folder: Path, gold: Command) -> N
     assert (code, "newly broken: one" in output) == (1, True)
 
 
+@pytest.fixture
+def own(folder: Path, gold: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The cases of the folder for those of the repository, named from where they lie."""
+    gold("--out", folder / "before.jsonl")
+    monkeypatch.setattr("evals.commands.gold.CASES", folder / "cases.jsonl")
+    monkeypatch.setattr("evals.commands.gold.BASELINE", folder / "before.jsonl")
+    monkeypatch.chdir(folder)
+    return lambda: gold("--cases", "cases.jsonl")
+
+
+def test_the_gold_set_is_held_against_its_baseline_however_it_is_named(own: Command) -> None:
+    code, output = own()
+    assert (code, "and a baseline" in output) == (0, True)
+
+
+def test_the_gold_set_without_its_baseline_is_never_a_pass(own: Command, folder: Path) -> None:
+    (folder / "before.jsonl").unlink()
+    code, output = own()
+    assert (code, "before.jsonl: cannot be read" in output) == (2, True)
+
+
 def test_a_wrong_case_is_named_with_its_line(folder: Path) -> None:
     (folder / "cases.jsonl").write_text(json.dumps({**CASE, "colour": "red"}))
     code, output = _run(folder)

@@ -38,6 +38,14 @@ def test_a_run_is_judged_by_its_bounds(folder: Path, name: str, code: int) -> No
     assert _run("report", folder / f"{name}.jsonl", "--thresholds", bounds)[0] == code
 
 
+def test_a_terminal_that_lacks_a_character_gets_another(folder: Path) -> None:
+    told = ["report", "worse.jsonl", "--baseline", "run.jsonl"]
+    result = CliRunner(charset="latin-1").invoke(
+        build(), [str(folder / w) if "." in w else w for w in told]
+    )
+    assert (result.exit_code, "right: 1.000 ? 0.900" in result.output) == (1, True)
+
+
 def test_a_run_is_judged_by_another(folder: Path) -> None:
     run, worse = folder / "run.jsonl", folder / "worse.jsonl"
     code, output = _run("report", worse, "--baseline", run)

@@ -81,6 +81,25 @@ def test_a_run_says_what_it_is_about(run: Command, tmp_path: Path) -> None:
     assert set(about.metrics) == set(_left(tmp_path).rows[0].scores)
 
 
+@pytest.mark.parametrize("answerer", ["auto", "generative"])
+def test_a_model_that_is_not_there_is_no_pass_of_the_rules(
+    run: Command, service: FarService, tmp_path: Path, answerer: str
+) -> None:
+    service.ready["chat_model"] = None
+    code, output = run("--answerer", answerer)
+    assert (code, "no chat model" in output, service.asked) == (2, True, [])
+    assert not (tmp_path / "run.jsonl").exists()
+
+
+@pytest.mark.parametrize("answerer", ["auto", "extractive"])
+def test_a_run_names_the_model_that_answered(
+    run: Command, service: FarService, tmp_path: Path, answerer: str
+) -> None:
+    service.ready["chat_model"] = "small"
+    assert run("--answerer", answerer)[0] == 0
+    assert _left(tmp_path).about.chat_model == ("small" if answerer == "auto" else None)
+
+
 def test_a_case_that_fails_is_a_row_and_no_pass(
     run: Command, service: FarService, tmp_path: Path
 ) -> None:

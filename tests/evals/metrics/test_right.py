@@ -46,6 +46,18 @@ def test_every_citation_must_be_the_speakers(speaker: str | None) -> None:
     assert faults(exchange) == (f"cites {speaker or 'nobody'}, not Moon Jae-in",)
 
 
+@pytest.mark.parametrize(
+    "change", [{"quote": MOON.replace("a failure", "a success")}, {"start": 4}]
+)
+@pytest.mark.parametrize("outcome", ["answered", "insufficient_evidence"])
+def test_what_is_cited_must_stand_there(outcome: str, change: dict[str, Any]) -> None:
+    case = CASE if outcome == "answered" else not_to_answer()
+    said = {"outcome": outcome, "answer": "Moon said so.", "reason": "no_evidence"}
+    assert faults(an_exchange(case, cited(MOON, **change), **said)) == (
+        "cites words that do not stand at their place",
+    )
+
+
 def test_an_answer_must_not_tell_what_others_said() -> None:
     exchange = an_exchange(CASE, cited(MOON), answer="Moon said so [1]. Kang said no [1].")
     assert faults(exchange, rivals=Rivals(("Kang Kyung-wha",))) == (
