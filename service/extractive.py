@@ -154,16 +154,21 @@ def _said(terms: Sequence[Term], evidence: Evidence) -> float:
 
 
 def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:
+    best = relevant[0].evidence
     return Draft(
         tuple(Claim(as_said(each), (each,)) for each in _as_good(search, relevant)),
-        short_fact(
-            search.interpretation.form,
-            search.interpretation.asked,
-            terms_of(search.topic),
-            relevant[0].evidence.quote,
-        ),
-        relevant[0].evidence,
+        _short_fact(search, best),
+        best,
     )
+
+
+def _short_fact(search: Search, evidence: Evidence) -> str | None:
+    """When or where somebody said what they may not have said, has no short answer."""
+    read = search.interpretation
+    if read.premise and agrees(read.premise.claim, evidence) is not True:
+        return None
+    terms = terms_of(search.topic)
+    return short_fact(read.form, read.asked, terms, evidence.quote, query=search.query)
 
 
 def _as_good(search: Search, relevant: Sequence[Weighed]) -> list[Evidence]:

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 
 from indexing.ledger import vocabulary
 from indexing.ledger.people import person_key
+from indexing.ledger.units import behind_dateline
 from indexing.sentences import sentence_spans
 from service.answer import Form
+from service.grammar import SAY
 from service.places import is_place
+from service.quotation import ends_in_quotation
 from service.terms import Stems, Term, terms_of
 from service.words import fold, is_content, stem, stems_of, words_of
 
@@ -55,6 +58,20 @@ _WHEN = re.compile(
     rf"|\b{_MONTH}(?: \d{{1,2}},?)? {_OLD_YEAR}\b"
     r"|\b(?:[a-z]+|\d{1,2}(?:st|nd|rd|th)) century\b|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
 )
+_IS_TIME = re.compile(rf"(?:{_MONTH}|{_DAY})(?: \d+)?$")
+_FROM_TODAY = re.compile(
+    rf"\b(?:last|next|this|ago|within|over the|{_DAY}|yesterday|today|tonight|tomorrow)\b",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(rf"\b{SAY}", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|says|told \w+|reported|announced)(?: (?:late|early))?(?: on)? $")
+_PLACED = re.compile(r"\b(?:in|near|outside|inside|across)(?: the)? $", re.IGNORECASE)
+_MEASURED = re.compile(r"\bhow (old|long|far|high|tall|deep|wide)\b", re.IGNORECASE)
+_MEASURES = (
+    r"(?:(?:second|minute|hour|day|week|month|year|decade|mile|yard|(?:kilo|centi)?met(?:er|re)|floor"
+    r"|storey)s?|centur(?:y|ies)|inch(?:es)?|k?m|cm|f(?:oo|ee)t)\b"
+)
+_UNIT_NEXT = re.compile(rf"\S+[ -](?:and a half )?(?:\S+[ -])?{_MEASURES}", re.IGNORECASE)
 _OF_TIME = {
     "month": re.compile(rf"\b{_MONTH}(?![a-z])"),
     "year": re.compile(rf"\b(?:{_YEAR}|{_OLD_YEAR})\b(?![.,]\d)|(?:last|this|next) year"),
@@ -63,6 +80,9 @@ _OF_TIME = {
 }
 _HOW_MANY = re.compile(  # "five arches", "a five-arch bridge"
     rf"(?<![\w-]){_NUMBER}(?!\w|-(?![a-z]))|\b(?:once|twice)\b", re.IGNORECASE
+)
+_OF_SO_MANY = re.compile(  # "900 of its 6,400 jobs" counts jobs twice
+    rf"^ of (?:the |its |their |his |her |all |some |about |more than )*{_NUMBER}\b", re.IGNORECASE
 )
 _PLURAL = re.compile(r"(?:s|people|children|men)$", re.IGNORECASE)
 _HOW_MUCH = re.compile(rf"(?<![\w-]){_NUMBER}(?:-[a-z]+)*(?![\w-])", re.IGNORECASE)
@@ -125,22 +145,65 @@ def fit(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> float |
     return None if form in _REQUIRED else 0.0
 
 
-def short_fact(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> str | None:
-    """The few words of `sentence` that answer; of several, those nearest to the question's words.
+def short_fact(
+    form: Form, asked: str, terms: Sequence[Term], text: str, *, query: str
+) -> str | None:
+    """The few words of `text` that answer; of several, those nearest to the question's words.
 
-    None where the form asks for no such words, or the sentence has none. Nor is there any for "Who
-    is Jane Doe?": who she is, no name tells.
+    They stand in its sentence that speaks of most of the question. None where the form asks for no
+    such words, or there are none. Nor are there any for "Who is Jane Doe?": who she is, no name
+    tells. What counts from the day of writing ("last week") is given as the text's own words.
     """
     if form == "why" or form not in _SHAPES or (form == "who" and _are_names(terms)):
         return None
-    found = _candidates(form, asked, terms, sentence)
-    if form == "who":
-        found = [name for name in found if not _is_asked_about(name, terms)]
-        found = [name for name in found if not _tells(name) or _described(name, sentence, terms)]
+    sentence = _nearest(terms, text)
+    found = [
+        match
+        for match in _candidates(form, asked, terms, sentence)
+        if _may_answer(form, query, terms, match)
+    ]
     if not found:
         return None
     best = min(found, key=lambda match: _distance(match, sentence, terms))
-    return best[best.lastindex or 0].strip(" ,")
+    words = best[best.lastindex or 0].strip(" ,")
+    return f"“{words}”" if form == "when" and _is_relative(words) else words
+
+
+def _nearest(terms: Sequence[Term], text: str) -> str:
+    """The sentence that speaks of most of the terms, without the place it was written in."""
+    told = [""]
+    for span in sentence_spans(line := " ".join(text.split())):
+        if ends_in_quotation(told[-1]):
+            told[-1] += f" {span.of(line)}"
+        else:
+            told.append(line[behind_dateline(line, span) : span.end])
+    return max(told[1:], key=lambda each: _spoken_of(terms, each), default="")
+
+
+def _spoken_of(terms: Sequence[Term], text: str) -> float:
+    words = Stems(stems_of(text))
+    return sum(words.match(term) for term in terms)
+
+
+def _may_answer(form: Form, query: str, terms: Sequence[Term], match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if form == "who":
+        if _is_asked_about(match, terms) or _PLACED.search(before):
+            return False
+        return not _tells(match) or bool(_described(match, match.string, terms))
+    if form == "when":  # "the mill will close, the owner said on Monday"
+        return bool(_SAYS.search(query)) or not _SAID.search(before)
+    measured = _MEASURED.search(query) if form == "how_many" else None
+    if measured is None:
+        return True
+    return bool(_UNIT_NEXT.match(f"{match[0]}{after}")) or (
+        measured[1] == "old" and after[:1] == ","
+    )
+
+
+def _is_relative(time: str) -> bool:
+    """Whether it counts from the day of writing: "last week" does, not "March of last year"."""
+    return bool(_FROM_TODAY.search(time)) and not re.search(rf"\b{_MONTH}(?![a-z])|\d{{4}}", time)
 
 
 def called(kind: str, sentence: str) -> str | None:
@@ -163,6 +226,8 @@ def _candidates(
     ]
     if form == "who":
         found = [match for match in found if _can_do(match)]
+    if form == "where":
+        found = [match for match in found if not _IS_TIME.match(match[1])]
     counted = _counted(asked) if form == "how_many" else None
     return [match for match in found if counted is None or _counts(match, counted, sentence)]
 
@@ -249,7 +314,8 @@ def _are_names(terms: Sequence[Term]) -> bool:
 
 
 def _counts(number: re.Match[str], counted: str, sentence: str) -> bool:
-    clause = _CLAUSE_END.split(sentence[number.end() :])[0]
+    behind = _OF_SO_MANY.sub("", sentence[number.end() :], count=1)
+    clause = _CLAUSE_END.split(behind)[0]
     until_next = _HOW_MANY.split(clause)[0]
     after = stems_of(number[0])[1:] + stems_of(until_next)[: COUNTED_WITHIN + 1]
     if _SHARE.search(number[0]) and not _SHARE.search(counted):
