@@ -10,6 +10,7 @@ from indexing.sentences import sentence_spans
 from service.answer import SPEECH, Turn
 from service.grammar import SAY, read
 from service.places import LONGEST_PLACE, is_place
+from service.quotation import ends_in_quotation
 from service.reference import (
     NAMES,
     PEOPLE,
@@ -112,15 +113,9 @@ def _parted(text: str) -> tuple[str, str]:
     """The one sentence that stands before a question, if one does, and the question."""
     *earlier, last = [span.of(text) for span in sentence_spans(text)] or [text]
     is_question = last.endswith("?") and any(map(str.isalpha, last))
-    if len(earlier) != 1 or not is_question or _is_in_quotation(earlier[0]):
+    if len(earlier) != 1 or not is_question or ends_in_quotation(earlier[0]):
         return "", text
     return earlier[0], last
-
-
-def _is_in_quotation(beginning: str) -> bool:
-    """Whether a quotation is still open where a sentence ends: that belongs to what it says."""
-    marks = re.findall(r"[\"“”]", beginning)
-    return bool(marks) and marks[-1] != "”" and (marks[-1] == "“" or marks.count('"') % 2 == 1)
 
 
 class _Before:

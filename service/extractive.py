@@ -155,16 +155,25 @@ def _said(terms: Sequence[Term], evidence: Evidence) -> float:
 
 
 def _fact(search: Search, relevant: Sequence[Weighed]) -> Draft:
+    best = relevant[0].evidence
     return Draft(
         tuple(Claim(as_said(each), (each,)) for each in _as_good(search, relevant)),
-        short_answer(
-            relevant[0].evidence.quote,
-            question=search.query,
-            form=search.interpretation.form,
-            asked=search.interpretation.asked,
-            terms=terms_of(search.topic),
-        ),
-        relevant[0].evidence,
+        _in_short(search, best),
+        best,
+    )
+
+
+def _in_short(search: Search, evidence: Evidence) -> str | None:
+    """None for when or where somebody said what they may not have said."""
+    read = search.interpretation
+    if read.premise and agrees(read.premise.claim, evidence) is not True:
+        return None
+    return short_answer(
+        evidence.quote,
+        question=search.query,
+        form=read.form,
+        asked=read.asked,
+        terms=terms_of(search.topic),
     )
 
 

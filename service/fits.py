@@ -19,11 +19,11 @@ OTHER_COUNT = 0.15  # off the relevance of a number of something else: it may be
 COUNTED_WITHIN = 3  # words between a number and what it counts
 TITLED_WITHIN = 12  # characters between a name and the words of the question that describe it
 
-_MONTH = (
+MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:19|20)\d\d"
 _OLD_YEAR = r"1[0-8]\d\d"  # a number like any other, but for the word before it
 _UNIT = r"(?:day|weekend|week|month|year|summer|winter|spring|autumn|fall|decade|quarter)"
@@ -38,30 +38,34 @@ _CLAUSE_END = re.compile(r"[;:.!?](?:\s|$)")
 _SHARE = re.compile(r"%|per ?cent")
 _SO_MANY = rf"(?i:{_NUMBER}|an?|few|many)"
 _WHEN = re.compile(
-    rf"\b(?:(?i:early|late|mid)[ -])?{_MONTH} \d{{1,2}}(?:, {_YEAR})?\b"
-    rf"|\b\d{{1,2}} {_MONTH}(?: {_YEAR})?(?: (?:last|this|next) year)?"
-    rf"|\b(?i:in|since|by|until|during|last|next|this|of) {_MONTH}(?: {_YEAR})?\b"
-    rf"|\b{_MONTH} {_YEAR}\b"
-    rf"|\b{_MONTH} (?:last|this|next) year"
+    rf"\b(?:(?i:early|late|mid)[ -])?{MONTH} \d{{1,2}}(?:, {_YEAR})?\b"
+    rf"|\b\d{{1,2}} {MONTH}(?: {_YEAR})?(?: (?:last|this|next) year)?"
+    rf"|\b(?i:in|since|by|until|during|last|next|this|of) {MONTH}(?: {_YEAR})?\b"
+    rf"|\b{MONTH} {_YEAR}\b"
+    rf"|\b{MONTH} (?:last|this|next) year"
     rf"|\b(?:the )?(?:\w+ )?(?:{_UNIT}s?) of (?:last|this|next) {_UNIT}"
-    rf"|\b(?:end|start|beginning|middle) of (?:the |this |next |last )?(?:{_UNIT}|{_MONTH}|{_YEAR})"
+    rf"|\b(?:end|start|beginning|middle) of (?:the |this |next |last )?(?:{_UNIT}|{MONTH}|{_YEAR})"
     rf"|\b(?:late|early|earlier) (?:last|this|next) {_UNIT}"
-    rf"|\b(?:last|next|this|over the|within) (?:{_UNIT}s?|{_DAY}|{_MONTH})\b"
+    rf"|\b(?:last|next|this|over the|within) (?:{_UNIT}s?|{DAY}|{MONTH})\b"
     rf"|\b{_SO_MANY} {_UNIT}s? (?:ago|later|earlier|after|before)\b"
     rf"|\b{_UNIT}s (?:ago|later|earlier)\b"
-    rf"|\b{_DAY}\b|\b(?:yesterday|today|tonight|tomorrow)\b|\b{_YEAR}\b"
+    rf"|\b{DAY}\b|\b(?:yesterday|today|tonight|tomorrow)\b|\b{_YEAR}\b"
     rf"|\b(?i:in|by|since|until|before|after|from|around|about|circa) {_OLD_YEAR}s?\b(?![.,]\d)"
-    rf"|\b{_MONTH}(?: \d{{1,2}},?)? {_OLD_YEAR}\b"
+    rf"|\b{MONTH}(?: \d{{1,2}},?)? {_OLD_YEAR}\b"
     r"|\b(?:[a-z]+|\d{1,2}(?:st|nd|rd|th)) century\b|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
 )
+_IS_TIME = re.compile(rf"(?:{MONTH}|{DAY})(?: \d+)?$")
 _OF_TIME = {
-    "month": re.compile(rf"\b{_MONTH}(?![a-z])"),
+    "month": re.compile(rf"\b{MONTH}(?![a-z])"),
     "year": re.compile(rf"\b(?:{_YEAR}|{_OLD_YEAR})\b(?![.,]\d)|(?:last|this|next) year"),
     "time": re.compile(rf"{_WHEN.pattern}|\bat (?:noon|midnight|\d{{1,2}}(?::\d\d)?)\b"),
-    "day": re.compile(rf"\b{_DAY}\b|{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}"),
+    "day": re.compile(rf"\b{DAY}\b|{MONTH} \d{{1,2}}\b|\b\d{{1,2}} {MONTH}"),
 }
 _HOW_MANY = re.compile(  # "five arches", "a five-arch bridge"
     rf"(?<![\w-]){_NUMBER}(?!\w|-(?![a-z]))|\b(?:once|twice)\b", re.IGNORECASE
+)
+_OF_SO_MANY = re.compile(  # "900 of its 6,400 jobs" counts jobs twice
+    rf"^ of (?:the |its |their |his |her |all |some |about |more than )*{_NUMBER}\b", re.IGNORECASE
 )
 _PLURAL = re.compile(r"(?:s|people|children|men)$", re.IGNORECASE)
 _HOW_MUCH = re.compile(rf"(?<![\w-]){_NUMBER}(?:-[a-z]+)*(?![\w-])", re.IGNORECASE)
@@ -140,6 +144,8 @@ def candidates(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> 
     ]
     if form == "who":
         found = [match for match in found if _can_do(match)]
+    if form == "where":
+        found = [match for match in found if not _IS_TIME.match(match[1])]
     counted = _counted(asked) if form == "how_many" else None
     return [match for match in found if counted is None or _counts(match, counted, sentence)]
 
@@ -209,7 +215,8 @@ def _can_do(name: re.Match[str]) -> bool:
 
 
 def _counts(number: re.Match[str], counted: str, sentence: str) -> bool:
-    clause = _CLAUSE_END.split(sentence[number.end() :])[0]
+    behind = _OF_SO_MANY.sub("", sentence[number.end() :], count=1)
+    clause = _CLAUSE_END.split(behind)[0]
     until_next = _HOW_MANY.split(clause)[0]
     after = stems_of(number[0])[1:] + stems_of(until_next)[: COUNTED_WITHIN + 1]
     if _SHARE.search(number[0]) and not _SHARE.search(counted):

@@ -4,6 +4,7 @@ Spelling and punctuation do not count, and a few words may differ: readers quote
 one paper prints the half of a remark that another prints whole.
 """
 
+import re
 from collections.abc import Sequence
 from difflib import Match, SequenceMatcher
 
@@ -15,12 +16,19 @@ SAME = 0.8  # of the shorter one's words, in the same order
 STRAY = 2  # at most as many words as are shared, less this, may stand between them
 HALF, ENOUGH = 0.5, 8  # what has to be there of a quotation: half of it, or so many words
 LEAST = 3  # fewer words than that are no quotation but a term
+_MARKS = re.compile(r"[\"“”]")
 _MOST = 400  # words of a statement that are compared
 
 
 def is_quotation(quoted: str | None) -> bool:
     """Whether quoted words are long enough to be looked up as somebody's very words."""
     return quoted is not None and len(words_of(quoted)) >= LEAST
+
+
+def ends_in_quotation(sentence: str) -> bool:
+    """Whether a quotation is still open where a sentence ends: what follows belongs to it."""
+    marks = _MARKS.findall(sentence)
+    return bool(marks) and marks[-1] != "”" and (marks[-1] == "“" or marks.count('"') % 2 == 1)
 
 
 def matching(quoted: str, found: Sequence[Evidence]) -> tuple[Evidence, ...]:

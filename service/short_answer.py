@@ -8,15 +8,31 @@ import re
 from collections.abc import Sequence
 
 from indexing.ledger.people import person_key
+from indexing.ledger.units import behind_dateline
+from indexing.sentences import sentence_spans
 from service.answer import Form
-from service.fits import SHAPES, candidates
+from service.fits import DAY, MONTH, SHAPES, candidates
+from service.grammar import SAY
 from service.polarity import says_not
+from service.quotation import ends_in_quotation
 from service.role import doers
 from service.terms import Stems, Term
 from service.words import stem, stems_of
 
 HELD_LEAST = 0.7  # of the question's terms, by the sentence
 
+_FROM_TODAY = re.compile(
+    rf"\b(?:last|next|this|ago|within|over the|{DAY}|yesterday|today|tonight|tomorrow)\b",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(rf"\b{SAY}", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|says|told \w+|reported|announced)(?: (?:late|early))?(?: on)? $")
+_MEASURED = re.compile(r"\bhow (old|long|far|high|tall|deep|wide)\b", re.IGNORECASE)
+_MEASURES = (
+    r"(?:(?:second|minute|hour|day|week|month|year|decade|mile|yard|(?:kilo|centi)?met(?:er|re)|floor"
+    r"|storey)s?|centur(?:y|ies)|inch(?:es)?|k?m|cm|f(?:oo|ee)t)\b"
+)
+_UNIT_NEXT = re.compile(rf"\S+[ -](?:and a half )?(?:\S+[ -])?{_MEASURES}", re.IGNORECASE)
 _KIND = re.compile(
     r"\W*(?:which|what) (?P<kind>(?:[a-z-]+ ){1,4}?)"
     r"(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|may|might)\b",
@@ -28,23 +44,63 @@ _LIGHT = frozenset(map(stem, "held take took place happen occur locate based sit
 
 
 def short_answer(
-    sentence: str, *, question: str, form: Form, asked: str, terms: Sequence[Term]
+    text: str, *, question: str, form: Form, asked: str, terms: Sequence[Term]
 ) -> str | None:
-    """Words of `sentence`; of several, those nearest to the question's words.
+    """Words of the sentence of `text` that speaks of most of the question; of several, those
+    nearest to the question's words.
 
     `asked` is the kind that the question itself names ("month"), `terms` what it is about. None
     where the form asks for no such words, or none stand where the answer would. Nor are there any
-    for "Who is Jane Doe?": who she is, no name tells.
+    for "Who is Jane Doe?": who she is, no name tells. What counts from the day of writing ("last
+    week") is given between quotation marks, as the text's own words.
     """
     if form == "why" or form not in SHAPES or says_not(question):
         return None
+    sentence = _nearest(terms, text)
     found = candidates(form, asked, terms, sentence)
     if not found or not _holds(sentence, terms, kind=asked or _kind(question)):
         return None
     if form == "who":
         return _who(question, asked, terms, found)
-    best = min(found, key=lambda match: _distance(match, sentence, terms))
-    return best[best.lastindex or 0].strip(" ,")
+    found = [match for match in found if _may_answer(form, question, match)]
+    best = min(found, key=lambda match: _distance(match, sentence, terms), default=None)
+    if best is None:
+        return None
+    words = best[best.lastindex or 0].strip(" ,")
+    return f"“{words}”" if form == "when" and _is_relative(words) else words
+
+
+def _nearest(terms: Sequence[Term], text: str) -> str:
+    """The sentence that speaks of most of the terms, without the place it was written in."""
+    told = [""]
+    for span in sentence_spans(line := " ".join(text.split())):
+        if ends_in_quotation(told[-1]):
+            told[-1] += f" {span.of(line)}"
+        else:
+            told.append(line[behind_dateline(line, span) : span.end])
+    return max(told[1:], key=lambda each: _spoken_of(terms, each), default="")
+
+
+def _spoken_of(terms: Sequence[Term], text: str) -> float:
+    words = Stems(stems_of(text))
+    return sum(words.match(term) for term in terms)
+
+
+def _may_answer(form: Form, question: str, match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if form == "when":  # "the mill will close, the owner said on Monday"
+        return bool(_SAYS.search(question)) or not _SAID.search(before)
+    measured = _MEASURED.search(question) if form == "how_many" else None
+    if measured is None:
+        return True
+    return bool(_UNIT_NEXT.match(f"{match[0]}{after}")) or (
+        measured[1] == "old" and after[:1] == ","
+    )
+
+
+def _is_relative(time: str) -> bool:
+    """Whether it counts from the day of writing: "last week" does, not "March of last year"."""
+    return bool(_FROM_TODAY.search(time)) and not re.search(rf"\b{MONTH}(?![a-z])|\d{{4}}", time)
 
 
 def _who(

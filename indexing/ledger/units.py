@@ -179,7 +179,7 @@ def _is_tail(text: str, quotation: Quotation, sentence: Span) -> bool:
 def _unit(text: str, span: Span, paragraph: int, quotations: Sequence[Quotation]) -> Unit:
     pieces: list[Piece] = []
     skeleton: list[str] = []
-    length, at = 0, _behind_dateline(text, span)
+    length, at = 0, behind_dateline(text, span)
     outside = _outside(text, span, quotations)
     for quotation in quotations:
         if not is_utterance(text, span, quotation):
@@ -199,7 +199,7 @@ def _unit(text: str, span: Span, paragraph: int, quotations: Sequence[Quotation]
     return Unit(span, paragraph, tuple(quotations), tuple(pieces), "".join(skeleton), bare)
 
 
-def _behind_dateline(text: str, span: Span) -> int:
+def behind_dateline(text: str, span: Span) -> int:
     """Where the sentence itself begins; "NATO — an alliance — said ..." has no dateline."""
     dateline = _DATELINE.match(text, span.start, span.end)
     if dateline is None or _DASH.search(text, dateline.end(), min(span.end, dateline.end() + 80)):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexing.archive import Filters
 from indexing.article import Span
-from service.answer import Evidence, Form, Interpretation
+from service.answer import Evidence, Form, Interpretation, Person, Premise
 from service.extractive import CLAIMS_MOST, FACTS_MOST, Draft, compose
 from service.find import Search
 from service.reprints import distinct
@@ -196,6 +196,19 @@ def test_the_statement_that_is_about_it_decides_and_is_shown() -> None:
 def test_a_fact_is_the_articles_sentence_and_its_few_words() -> None:
     draft = answer("when", "did it break", weighed(read("It broke\nin 1987.")))
     assert (texts(draft), draft.short_answer) == (["It broke in 1987."], "1987")
+
+
+def test_when_somebody_said_what_they_may_not_have_said_has_no_short_answer() -> None:
+    person = Person(OKAFOR, ("ada okafor",), 3)
+    supposed = Interpretation(
+        "when", "did Okafor say the dam leaks", premise=Premise(person, "the dam leaks")
+    )
+    search = Search("When did Okafor say the dam leaks?", supposed, Filters())
+    said, unsaid = (
+        compose(search, [weighed(read(f"In May Okafor said the dam {verb}."))])
+        for verb in ("leaks", "might leak")
+    )
+    assert (said.short_answer, unsaid.short_answer) == ("In May", None)
 
 
 def facts(*found: tuple[str, float], article_ids: tuple[str, ...] | None = None) -> list[str]:

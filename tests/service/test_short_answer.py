@@ -35,13 +35,14 @@ def gain(form: Form, question: str, sentence: str, *, asked: str = "") -> float 
         ("did the dam break", "The dam broke on March 3, 2020, at dawn.", "March 3, 2020"),
         ("did the dam break", "The dam broke on 3 March 2020 at dawn.", "3 March 2020"),
         ("did the dam break", "The dam broke in May 2019.", "in May 2019"),
-        ("did the dam break", "The dam broke last Tuesday.", "last Tuesday"),
-        ("did the dam break", "The dam broke two weeks ago.", "two weeks ago"),
+        ("did the dam break", "The dam broke last Tuesday.", "“last Tuesday”"),
+        ("did the dam break", "The dam broke two weeks ago.", "“two weeks ago”"),
         ("did the dam break", "The dam broke a day before the vote.", "a day before"),
         ("did the dam break", "The dam broke in 1987.", "1987"),
         ("did the dam break", "In 1651, the dam broke.", "In 1651"),
         ("did the dam break", "In March the dam broke.", "In March"),
-        ("did the dam break", "The dam broke late last month.", "late last month"),
+        ("did the dam break", "The dam broke late last month.", "“late last month”"),
+        ("did the dam break", "The dam broke on 12 June last year.", "12 June last year"),
         ("will tolls rise", "Tolls will rise by the end of the year.", "end of the year"),
         # of several dates, the nearest to what is asked
         (
@@ -57,7 +58,7 @@ def test_a_date_answers_when(question: str, sentence: str, date: str) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "date"),
-    [("month", "March"), ("year", "2020"), ("day", "Tuesday"), ("time", "Tuesday")],
+    [("month", "March"), ("year", "2020"), ("day", "“Tuesday”"), ("time", "“Tuesday”")],
 )
 def test_the_part_of_a_date_that_is_asked_for_answers(asked: str, date: str) -> None:
     sentence = "On Tuesday the dam broke; its wall, of March 2020, was new."
@@ -266,16 +267,59 @@ def named(question: str, sentence: str) -> str | None:
 @pytest.mark.parametrize(
     ("question", "sentence", "day"),
     [
-        ("did Okafor open the dam", "Okafor opened the dam on Monday.", "Monday"),
-        ("did Okafor open the dam", "She opened the dam on Monday.", "Monday"),
+        ("did Okafor open the dam", "Okafor opened the dam on Monday.", "“Monday”"),
+        ("did Okafor open the dam", "She opened the dam on Monday.", "“Monday”"),
         ("did Okafor open the dam", "The dam opened on Monday.", None),
         ("did the 2nd dam open", "The dam opened on Monday.", None),
         ("did the dam open to large ships", "The dam broke on Monday.", None),
         ("did the dam not open", "The dam opened on Monday.", None),
-        ("was the meeting held", "The meeting was on Monday.", "Monday"),
+        ("was the meeting held", "The meeting was on Monday.", "“Monday”"),
     ],
 )
 def test_a_sentence_about_something_else_gives_no_short_answer(
     question: str, sentence: str, day: str | None
 ) -> None:
     assert short("when", question, sentence) == day
+
+
+@pytest.mark.parametrize(
+    ("form", "question", "text", "words"),
+    [
+        # the sentence that tells most of what is asked has them, or none has
+        ("when", "did the dam break", "It was built in 1951. The dam broke.", None),
+        ("when", "did the dam break", "The dam broke in 1987. It was built in 1951.", "1987"),
+        ("who", "broke the dam", "Bo Ek built it. Then the dam was broken.", None),
+        ("where", "did she love the dam", "She said in Lund: “I do. I love the dam.”", "Lund"),
+        # where and when it was written, and told, is not what it tells
+        ("who", "broke the dam", "LUND (Post) - Bo Ek broke the dam.", "Bo Ek"),
+        ("when", "will the dam open", "The dam will open soon, Bo Ek said on Monday.", None),
+        ("when", "did Bo Ek say so", "The dam will open, Bo Ek said on Monday.", "“Monday”"),
+        # a month is no place, and a place is nobody
+        ("where", "will the dam open", "The dam will open in June 2023 in Lund.", "Lund"),
+        ("who", "opened the dam", "In Ystad the dam was opened by Bo Ek.", "Bo Ek"),
+        ("how_many", "jobs did Ek cut", "Ek cut 90 of its 640 jobs.", "90"),
+    ],
+)
+def test_few_words_that_do_not_answer_are_not_given(
+    form: Form, question: str, text: str, words: str | None
+) -> None:
+    asked = "jobs" if form == "how_many" else ""
+    assert short(form, question, text, asked=asked) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "amount"),
+    [
+        ("How old is the dam?", "The dam has four cracks.", None),
+        ("How old is the dam?", "The dam is 90 years old.", "90"),
+        ("How old is Okafor?", "Okafor, 61, resigned.", "61"),
+        ("How long is the dam?", "The 90-metre dam has four cracks.", "90-metre"),
+        ("How long did it take?", "It took four men three and a half months.", "three"),
+    ],
+)
+def test_how_old_and_how_long_are_told_with_their_unit(
+    question: str, sentence: str, amount: str | None
+) -> None:
+    terms = terms_of(read(question).topic)
+    found = short_answer(sentence, question=question, form="how_many", asked="", terms=terms)
+    assert found == amount
