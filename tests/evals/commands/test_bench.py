@@ -58,6 +58,15 @@ def test_a_model_that_is_down_is_no_answer_of_the_rules(
     assert "answer: model_unavailable" in output
 
 
+def test_a_model_that_is_not_set_is_no_answer_of_the_rules(
+    bench: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    code, output = bench("--answerer", "auto", "--limit", "1")
+    assert (code, "the rules would answer" in output) == (2, True)
+
+
 def test_figures_say_what_they_were_made_with(bench: Command, tmp_path: Path) -> None:
     write_set(tmp_path / "squad2", texts=[TEXT, ""])
     code, output = bench("--limit", "2", "--json", tmp_path / "out.json")
