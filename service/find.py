@@ -14,7 +14,7 @@ from indexing.article import Span, Statement
 from service.addressee import is_addressed
 from service.answer import SPEECH, Evidence, Form, Interpretation, Person, Premise
 from service.dates import date_range
-from service.fits import is_of_both, pair_of
+from service.fits import is_of_both, may_tell_of_both, pair_of
 from service.interpret import people_meant
 from service.polarity import says_not
 from service.premise import denial
@@ -214,8 +214,10 @@ class Finder:
         places = parts(found, only_happened=happened)
         if search.is_of_one_article:
             places = of_one_article(places)
-        pair = pair_of(search.topic) if form == "how_many" else None
+        pair = pair_of(search.topic)
         if pair:
+            places = [each for each in places if may_tell_of_both(pair, each.words)]
+        if pair and form == "how_many":
             places = [each for each in places if is_of_both(pair, each.words, each.around)]
         candidates = fitted(form, asked, terms, places)
         # "Why not?" takes for granted what is not so: a reason need not say it again.

@@ -170,6 +170,14 @@ def pair_of(question: str) -> tuple[str, str] | None:
     return (one, other) if one and other else None
 
 
+def may_tell_of_both(pair: tuple[str, str], words: str) -> bool:
+    """Whether words can be about both: not those that name one of them with a third."""
+    unnamed = [name for name in pair if not _is_named(name, words)]
+    if len(unnamed) == 1 and _names_others(pair, words):
+        return False
+    return not unnamed or bool(_POINTS_BACK.search(words))
+
+
 def is_of_both(pair: tuple[str, str], words: str, around: str) -> bool:
     """Whether a number is told of both: one of them with a third is not both.
 
@@ -185,12 +193,16 @@ def _is_told_of_both(pair: tuple[str, str], words: str, around: str) -> bool:
     unnamed = [name for name in pair if not _is_named(name, words)]
     if not unnamed:
         return True
+    if _names_others(pair, words):
+        return False
+    return bool(_POINTS_BACK.search(words)) and all(_is_named(name, around) for name in unnamed)
+
+
+def _names_others(pair: tuple[str, str], words: str) -> bool:
     names = [name[0] for name in _WHO.finditer(words) if _can_do(name)]
     # "the Kim-Trump summit" names two, "Moon Jae-in" one
     each = [one for name in names for one in (name.split("-") if " " not in name else [name])]
-    if any(not any(_is_named(known, one) for known in pair) for one in each):
-        return False
-    return bool(_POINTS_BACK.search(words)) and all(_is_named(name, around) for name in unnamed)
+    return any(not any(_is_named(known, one) for known in pair) for one in each)
 
 
 def _is_named(name: str, text: str) -> bool:

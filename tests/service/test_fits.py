@@ -3,7 +3,7 @@
 import pytest
 
 from service.answer import Form
-from service.fits import OTHER_COUNT, called, fit, is_of_both, pair_of
+from service.fits import OTHER_COUNT, called, fit, is_of_both, may_tell_of_both, pair_of
 from service.terms import terms_of
 
 
@@ -133,3 +133,18 @@ def test_a_name_is_called_what_stands_beside_it(kind: str, sentence: str, name: 
 @pytest.mark.parametrize("form", ["what", "what_said"])
 def test_other_forms_ask_for_no_kind_of_words(form: Form) -> None:
     assert gain(form, "dam", "The dam broke.") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("words", "may"),
+    [
+        ("Okafor and Lindqvist met in Malmö.", True),
+        ("They met in Malmö.", True),
+        ("Okafor met him in Malmö.", True),
+        ("Okafor met Brandt in Malmö before she spoke.", False),
+        ("Brandt met Lindqvist in Malmö.", False),
+        ("The talks were in Malmö.", False),
+    ],
+)
+def test_what_two_did_is_not_told_of_one_of_them_with_a_third(words: str, may: bool) -> None:
+    assert may_tell_of_both(("Okafor", "Lindqvist"), words) is may
