@@ -102,6 +102,7 @@ _PAIR = re.compile(
     rf"\b(?:{_DO} (?:(?:the )?[a-z]+ )?|(?P<between>between) )"
     rf"(?P<one>{_NAME}) and (?P<other>{_NAME})(?![\w,'’])(?(between)|(?= [a-z]))"
 )
+_WITHIN = re.compile(r"\b(?:in|at|near|outside|inside|across)(?: the)? $", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:he|she|they|him|her|them|two|both)\b", re.IGNORECASE)
 _REQUIRED = frozenset(["when", "how_many", "why"])
 
@@ -199,7 +200,8 @@ def _is_told_of_both(pair: tuple[str, str], words: str, around: str) -> bool:
 
 
 def _names_others(pair: tuple[str, str], words: str) -> bool:
-    names = [name[0] for name in _WHO.finditer(words) if _can_do(name)]
+    found = [name for name in _WHO.finditer(words) if _can_do(name)]
+    names = [name[0] for name in found if not _WITHIN.search(words, 0, name.start())]
     # "the Kim-Trump summit" names two, "Moon Jae-in" one
     each = [one for name in names for one in (name.split("-") if " " not in name else [name])]
     return any(not any(_is_named(known, one) for known in pair) for one in each)
