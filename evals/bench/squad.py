@@ -36,6 +36,9 @@ def _figures(
     yield share(verdicts, "has none: abstained", "score", type=HAS_NOT)
     yield share(verdicts, "short answer, exact", "exact", published=(exact,) if exact else ())
     yield share(verdicts, "short answer, F1", "f1", published=f1)
+    given = [each for each in verdicts if each.scores.get("given")]
+    yield share(given, "short answers given: words of the gold", "touches")
+    yield share(given, "the same, where there is an answer", "touches", type=HAS)
 
 
 def _judge(row: Asked) -> Verdict:
@@ -45,7 +48,8 @@ def _judge(row: Asked) -> Verdict:
     if not row.question.answerable:
         verdict = "abstained" if said is None else "answered all the same"
         score = float(said is None)
-        scores = {"exact": score, "f1": score}
+        given = float(bool(said and said.short_answer))
+        scores = {"exact": score, "f1": score, "given": given, "touches": 0.0}
         return verdict_of(row, verdict, type=HAS_NOT, score=score, scores=scores)
     if said is None:
         zeros = dict.fromkeys(("in_cited", "in_answer", "exact", "f1"), 0.0)
@@ -54,6 +58,7 @@ def _judge(row: Asked) -> Verdict:
     in_cited = float(any(holds(cited, normal(gold)) for gold in golds))
     in_answer = float(any(holds(normal(unmarked(said.answer)), normal(gold)) for gold in golds))
     short = normal(said.short_answer or "")
+    f1 = max((token_f1(short, normal(gold)) for gold in golds), default=0.0)
     return verdict_of(
         row,
         "right" if in_cited else "wrong",
@@ -63,7 +68,9 @@ def _judge(row: Asked) -> Verdict:
             "in_cited": in_cited,
             "in_answer": in_answer,
             "exact": float(any(short == normal(gold) for gold in golds)),
-            "f1": max((token_f1(short, normal(gold)) for gold in golds), default=0.0),
+            "f1": f1,
+            "given": float(bool(short)),
+            "touches": float(f1 > 0),
         },
     )
 

@@ -39,6 +39,19 @@ def test_the_short_answer_is_compared_with_the_nearest_gold() -> None:
     assert values(judge_squad([row]))["short answer, F1"] == pytest.approx(2 / 3)
 
 
+def test_a_short_answer_counts_as_wrong_only_where_one_is_given() -> None:
+    rows = [
+        has(answered("Okafor.", short="Okafor"), "Ada Okafor"),
+        has(answered("Bo Ek."), "Ada Okafor"),
+        asked(answered("Bo Ek.", short="Bo Ek"), answerable=False),
+        asked(ABSTAINED, answerable=False),
+    ]
+    found = judge_squad(rows)
+    every = figure(found, "short answers given: words of the gold")
+    assert (every.value, every.count) == (0.5, 2)
+    assert figure(found, "the same, where there is an answer").value == 1.0
+
+
 def test_all_answers_count_where_the_set_has_more() -> None:
     row = has(answered("X.", "Bo won."), "Ada", meta={"all_answers": ["Ada", "Bo"]})
     assert judge_squad([row]).verdicts[0].verdict == "right"
@@ -56,7 +69,7 @@ def test_a_failed_question_is_in_no_figure() -> None:
     rows = [asked(None, answerable=False), has(None, "Ada")]
     judged = [asked(ABSTAINED, answerable=False), has(answered("Ada.", "Ada."), "Ada")]
     assert [v.verdict for v in judge_squad(rows).failed] == ["failed", "failed"]
-    assert [f.value for f in judge_squad(rows).figures] == [None] * 5
+    assert [f.value for f in judge_squad(rows).figures] == [None] * 7
     assert judge_squad([*rows, *judged]).figures == judge_squad(judged).figures
 
 
