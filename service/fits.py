@@ -104,6 +104,15 @@ _PAIR = re.compile(
 )
 _WITHIN = re.compile(r"\b(?:in|at|near|outside|inside|across)(?: the)? $", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:he|she|they|him|her|them|two|both)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])")
+_ASKS = re.compile(r"\?\s*$")
+_LEFT_OPEN = re.compile(
+    r"(?:(?:n['’]t|\bnot|\bnever|\bnobody|\bdeclin\w+ to|\brefus\w+ to|\bwithout) (?:\w+ly )?"
+    r"(?:say|said|know|knew|elaborat|clarif|disclos|specif|reveal|comment|tell|told|explain|provid)\w*"
+    r"|\b(?:unclear|unknown|uncertain))\b[^.;]{0,80}?\b(?:where|when|who|how|why|whether|if)\b",
+    re.IGNORECASE,
+)
+"""What somebody would not say, or nobody knows: "declined to say where", "it is unclear when"."""
 _REQUIRED = frozenset(["when", "how_many", "why"])
 
 
@@ -113,10 +122,10 @@ def fit(form: Form, asked: str, terms: Sequence[Term], sentence: str) -> float |
     Below 0: it hardly can.
     `asked` is the kind that the question itself names ("month", "nuclear warheads").
     """
-    if sentence.rstrip().endswith("?"):
-        return None
     if form not in SHAPES:
-        return 0.0
+        return None if _ASKS.search(sentence) else 0.0
+    if _ASKS.search(sentence) or all(map(_LEFT_OPEN.search, _SENTENCE_END.split(sentence))):
+        return None
     found = candidates(form, asked, terms, sentence)
     if form == "who":
         return 2 * BONUS * max((described(name, sentence, terms) for name in found), default=0.0)

@@ -148,3 +148,18 @@ def test_other_forms_ask_for_no_kind_of_words(form: Form) -> None:
 )
 def test_what_two_did_is_not_told_of_one_of_them_with_a_third(words: str, may: bool) -> None:
     assert may_tell_of_both(("Okafor", "Lindqvist"), words) is may
+
+
+@pytest.mark.parametrize(
+    ("sentence", "may"),
+    [
+        ("Okafor did not say where in Lund they met.", False),
+        ("Okafor would not elaborate, nor say if in Lund or where they met.", False),
+        ("It is still unclear whether they met in Lund.", False),
+        ("It is unclear why. They met in Lund.", True),
+        ("They met in Lund, not in the hall where they eat.", True),
+        ("Okafor said they met in Lund.", True),
+    ],
+)
+def test_what_nobody_would_say_answers_nothing(sentence: str, may: bool) -> None:
+    assert (gain("where", "did they meet", sentence) is not None) is may
