@@ -30,14 +30,14 @@ def mean_interval(
     cannot say how often others would. (The rule of three can: below 3 in as many as were tried.)
 
     With `groups`, one to each value, whole groups are drawn: questions about one article are no
-    independent cases.
+    independent cases. None where they are all of one: there is nothing to draw.
 
     The draws hang on the seed and on how many values (or groups) there are, not on what they are,
     so a mean that is nowhere lower has an interval that is nowhere lower.
     """
     import numpy as np
 
-    if not values:
+    if not values or (groups is not None and len(set(groups)) == 1 < len(values)):
         return None
     sample = np.asarray(values, dtype=np.float64)
     if sample.min() == sample.max():

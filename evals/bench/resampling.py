@@ -22,7 +22,8 @@ def interval_of(
     """Where `figure` lies, 95 % sure: the percentile bootstrap of Efron (1979).
 
     With `group`, whole groups are drawn: turns of one conversation are no independent cases.
-    Samples for which there is no figure are left out; None where none has one.
+    Samples for which there is no figure are left out; None where none has one, or all rows are of
+    one group.
     """
     import numpy as np
 
@@ -30,6 +31,8 @@ def interval_of(
     for place, row in enumerate(rows):
         groups[place if group is None else group(row)].append(row)
     every = list(groups.values())
+    if len(every) == 1 < len(rows):
+        return None
     random = np.random.default_rng(seed)
     samples = (
         list(chain.from_iterable(every[at] for at in random.integers(0, len(every), len(every))))

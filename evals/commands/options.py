@@ -23,7 +23,11 @@ Data = Annotated[
     ),
 ]
 Url = Annotated[
-    str | None, typer.Option(help="Ask a running service, as http://127.0.0.1:8000, instead.")
+    str | None,
+    typer.Option(
+        help="Ask a running service, as http://127.0.0.1:8000, instead; with the key of"
+        " ONRECORD_EVALS_KEY, where it asks for one."
+    ),
 ]
 Answering = Annotated[Answerer, typer.Option(help="Who composes the answers.")]
 Replies = Annotated[

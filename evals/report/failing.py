@@ -52,8 +52,10 @@ def _expected(case: Case) -> Iterator[Line]:
     needed = [*case.answer_contains, *case.cited_contains]
     yield "expected", expected_outcome(case)
     yield "by", " or ".join(case.speaker)
+    yield "of", case.publisher or ""
     yield "with", "; ".join(" or ".join(phrases(one)) for one in needed)
     yield "without", "; ".join(case.answer_excludes)
+    yield "never", "; ".join(case.forbidden)
     yield "in short", " or ".join(case.short_answer or ())
     yield "citing", "\n".join(map(_reference, case.contexts))
     yield "such as", case.reference or ""

@@ -133,6 +133,11 @@ def test_cases_of_one_group_are_as_good_as_one() -> None:
     assert alike == mean_interval(values)
 
 
+def test_cases_that_are_all_of_one_group_tell_nothing_of_others() -> None:
+    assert mean_interval([0.0, 1.0, 1.0], groups=["a"] * 3) is None
+    assert mean_interval([1.0, 1.0], groups=["a"] * 2) is None
+
+
 def test_a_change_is_drawn_by_groups_too() -> None:
     pairs = [(0.0, value) for value in [0.0, 1.0] * 10 for _ in range(9)]
     found = change_interval(pairs, groups=_nine_each(20))

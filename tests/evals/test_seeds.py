@@ -145,6 +145,7 @@ def test_the_bounds_are_of_figures_that_a_run_measures() -> None:
         "answerable_right",
         "unanswerable_answered",
         "wrong_speaker",
+        "wrong_short_answer",
         "quote_exactness",
     }
 

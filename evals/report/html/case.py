@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from evals.cases import Case, Context, phrases
-from evals.exchange import Citation, Reply
+from evals.exchange import Citation, Exchange, Reply
+from evals.metrics.forbidden import told_forbidden
 from evals.record import Row
 from evals.report.failing import expected_outcome, limits, reply_of
 from evals.report.html.markup import Html, Part, h
@@ -66,6 +67,7 @@ def _expected(asked: Case, reply: Reply | None) -> Iterator[Part]:
         yield h("p", f"such as: {asked.reference}")
     answer = reply.answer if reply else ""
     cited = " … ".join([answer, *(citation.quote for citation in reply.citations)]) if reply else ""
+    told = told_forbidden(Exchange(asked, reply, {})) if reply else ()
     checks = [
         *(
             (_has(answer, phrases(one)), f"answer has {_either(phrases(one))}")
@@ -76,6 +78,7 @@ def _expected(asked: Case, reply: Reply | None) -> Iterator[Part]:
             for one in asked.cited_contains
         ),
         *((not contains(answer, one), f"answer has no “{one}”") for one in asked.answer_excludes),
+        *((one not in told, f"nothing tells “{one}”") for one in asked.forbidden),
     ]
     if checks:
         yield h(

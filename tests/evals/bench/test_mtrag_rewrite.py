@@ -48,10 +48,11 @@ def test_wording_is_compared_with_the_persons() -> None:
 
 def test_the_gain_is_what_rewriting_finds_more() -> None:
     asked = wording(LEANING, "Why (dam)?", "", gold=("d1", "d2"))
+    other = wording({**LEANING, "group": "h"}, "Why (dam)?", "", gold=("d1", "d2"))
     near = ("x", "d1", "y", "z", "w", "d2")
     searched = [
         Searched(asked, {"last turn": ("x",), "rewritten": near}),
-        Searched(asked, {"last turn": ("d1", "d2"), "rewritten": ("d2", "d1")}),
+        Searched(other, {"last turn": ("d1", "d2"), "rewritten": ("d2", "d1")}),
     ]
     found = figures(judge([], searched))
     name = f"{FOLLOWS}: hit@5, last turn"

@@ -31,3 +31,7 @@ def test_whole_groups_are_drawn() -> None:
 def test_a_figure_that_never_comes_has_no_interval() -> None:
     assert interval_of([1.0], lambda drawn: None) is None
     assert interval_of([], of) is None
+
+
+def test_rows_that_are_all_of_one_group_tell_nothing_of_others() -> None:
+    assert interval_of([0.0, 1.0], of, group=lambda _: "one") is None

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from evals.report.failing import told
@@ -27,3 +29,11 @@ def test_what_is_cited_is_told_with_its_speaker_if_it_has_one(
 ) -> None:
     row = a_wrong_row(response=a_response(cited(MOON, speaker=speaker)))
     assert dict(told(row))["cited"] == f"seeds/ap.txt{whose}: {MOON}"
+
+
+@pytest.mark.parametrize(
+    ("case", "line"),
+    [({"forbidden": ("Kim bowed",)}, ("never", "Kim bowed")), ({"publisher": "AP"}, ("of", "AP"))],
+)
+def test_all_that_a_case_expects_is_told(case: dict[str, Any], line: tuple[str, str]) -> None:
+    assert line in told(a_wrong_row(case=case))

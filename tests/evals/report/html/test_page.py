@@ -11,7 +11,7 @@ from evals.report.html import compared, failing
 from evals.report.html.case import anchor
 from evals.report.html.page import page
 from evals.thresholds import Bound
-from tests.evals.exchanges import KANG, MOON
+from tests.evals.exchanges import KANG, MOON, a_response, cited
 from tests.evals.report.html.documents import Document
 from tests.evals.report.runs import HOSTILE, a_hostile_run, a_mixed_run, a_report
 from tests.evals.runs import a_lost_row, a_row, a_run, a_wrong_row
@@ -131,6 +131,14 @@ def test_what_a_case_says_of_its_question_is_there() -> None:
     for words in ("user: Who spoke?", "as of 2019-09-20, publishers AP", "words of Moon Jae-in",
                   "such as: He sees no failure."):  # fmt: skip
         assert words in said
+
+
+@pytest.mark.parametrize(("phrase", "sign"), [("a success", "✓"), ("Moon spoke", "✗")])
+def test_what_must_never_be_told_is_there(phrase: str, sign: str) -> None:
+    response = a_response(cited(MOON), answer="Moon spoke [1].")
+    row = a_wrong_row("a", case={"forbidden": (phrase,)}, response=response)
+    said = _said(Document(page(a_report(a_run(row)))))
+    assert f"{sign} nothing tells “{phrase}”" in said
 
 
 def _case(fields: dict[str, object]) -> Case:
