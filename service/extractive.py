@@ -170,6 +170,7 @@ def _in_short(search: Search, evidence: Evidence) -> str | None:
         return None
     return short_answer(
         evidence.quote,
+        title=evidence.article.metadata.title.value or "",
         question=search.query,
         form=read.form,
         asked=read.asked,

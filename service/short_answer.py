@@ -44,21 +44,22 @@ _LIGHT = frozenset(map(stem, "held take took place happen occur locate based sit
 
 
 def short_answer(
-    text: str, *, question: str, form: Form, asked: str, terms: Sequence[Term]
+    text: str, *, title: str, question: str, form: Form, asked: str, terms: Sequence[Term]
 ) -> str | None:
     """Words of the sentence of `text` that speaks of most of the question; of several, those
     nearest to the question's words.
 
-    `asked` is the kind that the question itself names ("month"), `terms` what it is about. None
-    where the form asks for no such words, or none stand where the answer would. Nor are there any
-    for "Who is Jane Doe?": who she is, no name tells. What counts from the day of writing ("last
-    week") is given between quotation marks, as the text's own words.
+    `title`: of the article, which tells what every sentence is about. `asked` is the kind that the
+    question itself names ("month"), `terms` what it is about. None where the form asks for no such
+    words, or none stand where the answer would. Nor are there any for "Who is Jane Doe?": who she
+    is, no name tells. What counts from the day of writing ("last week") is given between quotation
+    marks, as the text's own words.
     """
     if form == "why" or form not in SHAPES or says_not(question):
         return None
     sentence = _nearest(terms, text)
     found = candidates(form, asked, terms, sentence)
-    if not found or not _holds(sentence, terms, kind=asked or _kind(question)):
+    if not found or not _holds(f"{title} . {sentence}", terms, kind=asked or _kind(question)):
         return None
     if form == "who":
         return _who(question, asked, terms, found)

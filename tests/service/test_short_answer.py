@@ -18,6 +18,7 @@ def short(form: Form, question: str, sentence: str, *, asked: str = "") -> str |
     """`question`: without the word that it begins with."""
     return short_answer(
         sentence,
+        title="",
         question=f"{ASKING.get(form, form)} {question}?",
         form=form,
         asked=asked,
@@ -257,6 +258,7 @@ def named(question: str, sentence: str) -> str | None:
     reading = read(question)
     return short_answer(
         sentence,
+        title="",
         question=question,
         form="who",
         asked=reading.asked,
@@ -321,5 +323,22 @@ def test_how_old_and_how_long_are_told_with_their_unit(
     question: str, sentence: str, amount: str | None
 ) -> None:
     terms = terms_of(read(question).topic)
-    found = short_answer(sentence, question=question, form="how_many", asked="", terms=terms)
+    found = short_answer(
+        sentence, title="", question=question, form="how_many", asked="", terms=terms
+    )
     assert found == amount
+
+
+@pytest.mark.parametrize(("title", "number"), [("Flood in the city library", "300"), ("", None)])
+def test_the_title_tells_what_a_sentence_is_about(title: str, number: str | None) -> None:
+    question = "How many books were lost in the library flood?"
+    reading = read(question)
+    found = short_answer(
+        "Some 300 books were lost, a librarian said.",
+        title=title,
+        question=question,
+        form="how_many",
+        asked=reading.asked,
+        terms=terms_of(reading.topic),
+    )
+    assert found == number
