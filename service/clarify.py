@@ -7,10 +7,9 @@ from service.answer import SPEECH, Interpretation, Person
 from service.rerank import Weighed
 from service.terms import terms_of
 from service.wording import listed
-from service.words import fold, words_of
+from service.words import PRONOUNS, fold, words_of
 
 CHOICES_MOST = 5
-PRONOUNS = frozenset("he she they it his her their its him them i we who".split())
 
 
 def clarify(

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from itertools import dropwhile, islice
 
+from indexing.article import Span
 from indexing.ledger import vocabulary
 from indexing.ledger.people import person_key
+from indexing.ledger.units import behind_dateline
 from indexing.sentences import sentence_spans
 from service.answer import SPEECH, Turn
 from service.grammar import SAY, read
@@ -28,7 +31,7 @@ from service.reference import (
 )
 from service.speakers import Speakers
 from service.terms import terms_of
-from service.words import fold, is_content
+from service.words import content_stems, fold, is_content, stems_of
 
 QUESTIONS_MOST = 20  # with their replies; what was asked longer ago is not referred back to
 TURN_CHARS = 2_000
@@ -77,6 +80,10 @@ _DONE_TO = re.compile(  # "wrote the letter", "said the summit was a failure"
     r"|which|who|when|where|if|because|as|and|but)\b|[,;:]|$)",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(  # of "the dam will hold", the dam
+    r"\s(?:is|are|was|were|has|have|had|did|does|do|can|could|will|would|should|may|might|must"
+    r"|that|which|who|when|where|if|because)\b.*"
+)
 _MARKS = re.compile(r"[?!()]|[,;:](?=\s|$)")
 _OF_TALK = re.compile(r"\b(?:I|me|my|you|your|please|thanks|thank|hello|hi)\b", re.IGNORECASE)
 _DEFINE = re.compile(  # "what is inflation?", not "what is the reason?"
@@ -105,7 +112,7 @@ def condense(question: str, history: Sequence[Turn], *, speakers: Speakers) -> s
         if turn.role == "user":
             before.asked(content)
         else:
-            before.reply = content
+            before.reply = content[behind_dateline(content, Span(0, len(content))) :]
     return before.alone(question)
 
 
@@ -174,8 +181,9 @@ class _Before:
         return filled
 
     def _beside(self, question: str) -> str:
-        """The question, and what the conversation is about."""
-        return f"{question.rstrip('?!. ')} ({self._focus})?" if self._focus else question
+        """The question, and what the conversation is about, where it does not say so itself."""
+        is_said = set(content_stems(self._focus)) <= set(content_stems(question))
+        return question if is_said else f"{question.rstrip('?!. ')} ({self._focus})?"
 
     def _swapped(self, rest: str, *, is_open: bool) -> str:
         """The question before, asked of another person or about another thing.
@@ -242,7 +250,7 @@ class _Before:
         """What points at the turns before, replaced by what it stands for."""
         person, plural = pointing(PERSON, question), pointing(PEOPLE, question)
         found = [
-            (person, self._person) if person else (plural, self._people),
+            (person, partial(self._person, beside=question)) if person else (plural, self._people),
             (pointing(THING, question), self._thing),
             (pointing_to_place(question), self._place),
         ]
@@ -258,33 +266,47 @@ class _Before:
         """
         reading = read(self._question)
         if reading.form in SPEECH and reading.form != "who_said":
-            return self._topic()
-        named = _WHAT_IS.fullmatch(self._question.rstrip("?!. "))
+            thing = _CLAUSE.sub("", f" {self._topic()}").strip()
+            return None if PERSON.fullmatch(thing) else thing or None
+        question = self._question.removesuffix(f" ({self._focus})?").rstrip("?!. ")
+        named = _WHAT_IS.fullmatch(question)
         if not named and reading.form in ("who", "who_said"):
-            named = _DONE_TO.match(reading.topic)
+            named = _DONE_TO.match(read(question).topic)
         return named["thing"] if named else None
 
     def _place(self) -> str | None:
         place = _PLACE.search(self._question) or _PLACE.search(self.reply)
         return place[0] if place else None
 
-    def _person(self) -> str | None:
-        """The speaker asked about; else who answers a question for a person; else one it names."""
+    def _person(self, *, beside: str) -> str | None:
+        """The speaker asked about; else who answers a question for a person; else one it names.
+
+        Never one named `beside` the pronoun: "what did she tell Okafor?" asks of somebody else.
+        """
         reading = read(self._question)
         if reading.speaker and not PERSON.fullmatch(reading.speaker):
-            return reading.speaker
-        if reading.form == "who_said" and (speaking := _SPEAKING.search(unquoted(self.reply))):
-            return next(iter(people(speaking[1])), None)
+            found = [reading.speaker]
+        elif reading.form == "who_said" and (speaking := _SPEAKING.search(unquoted(self.reply))):
+            found = people(speaking[1])[:1]
+        else:
+            found = []
         texts = [self._question, self.reply]
         if reading.form in ("who", "who_said"):
             texts.reverse()
-        return next((name for text in texts for name in people(text)), None)
+        # A lone word that nobody bears ("Opposition") may be none, with a sentence's capital.
+        found += sorted(
+            (name for text in texts for name in people(text)),
+            key=lambda name: " " not in name and not self._speakers.named(name),
+        )
+        known = set(stems_of(beside))
+        return next((name for name in found if known.isdisjoint(stems_of(name))), None)
 
     def _people(self) -> str | None:
         """The two whom the question before names together; else its speaker; else all it names."""
         pair = _PAIR.search(self._question)
+        both = " and ".join(names(pair[0])) if pair and all(map(names, pair.groups())) else None
         together = " and ".join(people(self._question)[:2])
-        return (pair and pair[0]) or read(self._question).speaker or together or None
+        return both or read(self._question).speaker or together or None
 
     def _topic(self) -> str:
         reading = read(self._question)

@@ -15,7 +15,7 @@ from service.grammar import Reading, is_office, read, tidy
 from service.headline import headline_of
 from service.quotation import is_quotation
 from service.speakers import Speakers, is_prominent
-from service.words import fold
+from service.words import PRONOUNS, fold, is_content
 
 _QUOTED = re.compile(
     r"\"([^\"]{2,})\"|[“”«»]([^\"“”«»]{2,})[“”«»]|(?<!\w)['‘]([^'‘’]{8,})['’](?!\w)"
@@ -123,8 +123,8 @@ def _may_speak(phrase: str, query: str, speakers: Speakers) -> bool:
     """
     if fold(phrase) in _ANYONE:
         return False
-    if phrase.endswith(" to"):
-        return False  # "what does the law seek to answer?"
+    if not is_content(phrase.rsplit(maxsplit=1)[-1]) and fold(phrase) not in PRONOUNS:
+        return False  # "what does the law seek to answer?", "did she hide the report?"
     # Readers who write without capitals may mean a name; not by "according to recent figures".
     is_plain = phrase.islower() and " " in phrase and query.lower().startswith("according to ")
     is_description = is_plain or _DESCRIPTION.search(phrase)

@@ -35,6 +35,8 @@ STOPWORDS = frozenset(
     """.split()
 )
 
+PRONOUNS = frozenset("he she they it his her its their him them i we who".split())
+
 _IRREGULAR = {
     "met": "meet", "gave": "give", "given": "give", "sent": "send", "wrote": "write",
     "written": "write", "fell": "fall", "fallen": "fall", "broke": "break", "broken": "break",

@@ -413,6 +413,32 @@ def test_who_answered_the_question_before_is_who_is_meant() -> None:
     assert query == "What did Bo Lindqvist say about the flood?"
 
 
+@pytest.mark.parametrize(
+    ("before", "reply", "follow_up", "query"),
+    [
+        # neither where it was written nor how a sentence begins is anybody's name
+        ("Who won?", "LUND (Post) - Zoe Quist won.", "By how much did she?", "Zoe Quist"),
+        ("Who won?", "Candidate Zoe Quist won.", "By how much did she win?", "Zoe Quist"),
+        ("Who won?", "Mayor Okafor won.", "By how much did she win?", "Okafor"),
+        # nor is anybody meant who is named beside the pronoun
+        ("Did Okafor and Quist meet?", "Yes.", "What did she tell Okafor?", "did Quist tell"),
+        ("Did Okafor and Quist meet?", "Yes.", "Where did they meet?", "did Okafor and Quist"),
+        # what is asked is one thing, without its clause or what the talk was about
+        ("Did Okafor say the dam will hold?", "Yes.", "Who built it?", "built dam?"),
+        ("What did Okafor say of tolls?", "No.", "Who wants tolls?", "wants tolls?"),
+    ],
+)
+def test_what_a_follow_up_takes_over_is_one_name(
+    before: str, reply: str, follow_up: str, query: str
+) -> None:
+    assert query in after(before, reply, ask=follow_up)
+
+
+def test_a_thing_is_taken_over_without_what_the_talk_was_about() -> None:
+    said = ("What did Okafor say about job cuts?", "...", "Who leads the union?", "...")
+    assert after(*said, ask="When was it founded?") == "When was the union founded?"
+
+
 def test_whose_envoy_somebody_is_does_not_make_him_the_owner() -> None:
     reply = "Okafor's chief engineer on the Lisbon dam, Petra Nowak, resigned [1]."
     query = after("Who is the chief engineer?", reply, ask="Why did she resign?")

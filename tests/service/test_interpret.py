@@ -39,6 +39,12 @@ def reading(question: str) -> Interpretation:
         ("According to local officials, what do tolls cost?", "what_said"),
         ("according to otto brandt, what do tolls cost?", "what_said"),
         ("What does the new law seek to answer?", "what"),
+        ("What did the report say?", "what"),
+        ("Did Okafor hide the report?", "what"),
+        ("Did Okafor keep her promise about tolls?", "what"),
+        ("Has Okafor a view on tolls?", "what"),
+        ("Did she answer?", "did_say"),
+        ("Did Okafor answer the call?", "did_say"),
     ],
 )
 def test_only_who_can_speak_is_asked_for_words(question: str, form: str) -> None:
