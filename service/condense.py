@@ -80,6 +80,7 @@ _DONE_TO = re.compile(  # "wrote the letter", "said the summit was a failure"
     r"|which|who|when|where|if|because|as|and|but)\b|[,;:]|$)",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"(?P<own>.+?) \([^()]+\)\?")
 _CLAUSE = re.compile(  # of "the dam will hold", the dam
     r"\s(?:is|are|was|were|has|have|had|did|does|do|can|could|will|would|should|may|might|must"
     r"|that|which|who|when|where|if|because)\b.*"
@@ -311,6 +312,16 @@ class _Before:
     def _topic(self) -> str:
         reading = read(self._question)
         return _AUXILIARY.sub("", reading.topic) or self._question.rstrip("? ")
+
+
+def apart_from_talk(query: str) -> str | None:
+    """A query without what the talk is about; None where it does not make sense without it."""
+    found = _BESIDE.fullmatch(query)
+    if found is None or points_back(found["own"]):
+        return None
+    own = f"{found['own']}?"
+    is_whole = _names_speaker(own) or len(terms_of(own)) >= TERMS_NAMED
+    return own if is_whole else None
 
 
 def _is_talk(text: str) -> bool:

@@ -20,13 +20,15 @@ from service.answer import (
 from service.citations import Numbering, check
 from service.clarify import clarify
 from service.clock import Clock
+from service.condense import apart_from_talk
 from service.errors import ModelFailed
 from service.extractive import Draft, compose
 from service.find import Finder, Search, narrowed, relevant, without_dates
 from service.generative import Writer, worth_reading
-from service.reading import condensed, interpreted
+from service.reading import Helped, condensed, interpreted
 from service.rerank import Weighed
 from service.speakers import SpeakerBook
+from service.terms import RELATED
 from service.unnamed import unnamed_thing
 from service.wording import flat, with_markers
 
@@ -93,21 +95,18 @@ class Pipeline:
         if account:
             yield Begun(account)
         helped = (self._writer.model, account) if self._writer and account else None
-        speakers, publishers = await self._book.open()
+        speakers, _ = await self._book.open()
         query = await condensed(question, speakers=speakers, helped=helped)
         clock.mark("condense")
 
-        read = await interpreted(
-            query, question, speakers=speakers, publishers=publishers, helped=helped
-        )
-        interpretation = narrowed(read, question.speakers, speakers=speakers)
+        search = await self._search(query, question, helped=helped)
         clock.mark("interpret")
-        yield Interpreted(interpretation)
+        yield Interpreted(search.interpretation)
 
-        search = Search(query, interpretation, await self._filters(question, interpretation))
         found = await self._finder.retrieve(search)
         clock.mark("retrieve")
-        weighed = await self._finder.weigh(search, found)
+        search, weighed = await self._settled(search, found, question)
+        query, interpretation = search.query, search.interpretation
         bearing = await self._finder.attributed(relevant(weighed, interpretation))
         clock.mark("rerank")
         yield Found(_evidence(bearing or weighed[:NEAREST_MOST]))
@@ -160,11 +159,7 @@ class Pipeline:
     async def search(self, question: Question, *, limit: int = 10) -> tuple[Evidence, ...]:
         """The ranked evidence for a question, without an answer: passages, not yet narrowed to
         sentences; for a question about speech, after the statements that bear on it."""
-        speakers, publishers = await self._book.open()
-        read = await interpreted(question.text, question, speakers=speakers, publishers=publishers)
-        interpretation = narrowed(read, question.speakers, speakers=speakers)
-        filters = await self._filters(question, interpretation)
-        search = Search(question.text, interpretation, filters)
+        search = await self._search(question.text, question)
         return _rounded(await self._finder.search(search, top_k=limit))
 
     async def quotes(
@@ -238,6 +233,28 @@ class Pipeline:
         if not account.has_written:
             for claim in instead:
                 yield claim
+
+    async def _search(self, query: str, question: Question, *, helped: Helped = None) -> Search:
+        speakers, publishers = await self._book.open()
+        read = await interpreted(
+            query, question, speakers=speakers, publishers=publishers, helped=helped
+        )
+        interpretation = narrowed(read, question.speakers, speakers=speakers)
+        return Search(query, interpretation, await self._filters(question, interpretation))
+
+    async def _settled(
+        self, search: Search, found: Sequence[Evidence], question: Question
+    ) -> tuple[Search, tuple[Weighed, ...]]:
+        """The evidence weighed: of a follow-up, if none bears on it and on what was talked about,
+        what bears on all of its own words. It may have left that."""
+        weighed = await self._finder.weigh(search, found)
+        own = apart_from_talk(search.query)
+        if own is None or relevant(weighed, search.interpretation):
+            return search, weighed
+        alone = await self._search(own, question)
+        anew = await self._weighed(alone)
+        best = relevant(anew, alone.interpretation)[:1]
+        return (alone, anew) if best and best[0].coverage >= RELATED else (search, weighed)
 
     async def _weighed(self, search: Search) -> tuple[Weighed, ...]:
         return await self._finder.weigh(search, await self._finder.retrieve(search))

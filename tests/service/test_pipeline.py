@@ -144,6 +144,23 @@ def test_a_follow_up_is_asked_with_what_it_takes_from_before(desk: Desk) -> None
     assert cited(answer) == [LEAKS.text]
 
 
+@pytest.mark.parametrize(
+    ("follow_up", "is_told"),
+    [
+        ("What did Lindqvist say?", True),
+        ("When did bread break?", False),  # not of that alone either
+        ("What did she say about it?", False),
+    ],
+)
+def test_a_follow_up_may_leave_what_was_talked_about(
+    desk: Desk, follow_up: str, is_told: bool
+) -> None:
+    before = Turn("user", "What did Okafor say about rockets?"), Turn("assistant", "Nothing.")
+    answer = desk.ask(follow_up, *before)
+    assert (answer.outcome == "answered") is is_told
+    assert ("rockets" in answer.query) is not is_told
+
+
 def test_a_number_that_the_reader_put_in_brackets_is_no_marker(desk: Desk) -> None:
     assert "Quist (7)" in desk.ask("What did Zoe Quist [7] say about the dam?").text
 
