@@ -1,6 +1,7 @@
 """The people the ledger quotes, found by whatever part of their name a reader uses."""
 
 import asyncio
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from service.words import fold, stem, stems_of
 PROMINENT = 5  # a namesake quoted this many times less often is not who the reader means
 _ROLES = vocabulary.TITLES | vocabulary.WOMEN | vocabulary.MEN
 _RANKS = frozenset(map(stem, "vice deputy former ex acting assistant office department".split()))
+_OFFICE_OF = re.compile(rf"\b(?P<role>{'|'.join(sorted(_ROLES))}) (?:of|for) ")
 _SMALL = frozenset("the a an of and for in on".split())
 _INITIALS_LEAST = 3  # two letters are the initials of too many
 _LINKS = frozenset("of at in on for from with to by near who that which close familiar".split())
@@ -104,7 +106,10 @@ class Speakers:
         key = person_key(name)
         if not key:
             return ()
-        people = [self._person(speaker) for speaker in self._bearers(key)]
+        # "The mayor of Marlow" is whoever articles call so, and nobody by the name of Marlow.
+        office = _OFFICE_OF.search(fold(name))
+        is_office = office is not None and office["role"] not in key.split()
+        people = [self._person(each) for each in self._bearers(key)] if not is_office else []
         people = people or self._office(key) or self._abbreviated(name) or self._described_as(name)
         return tuple(sorted(people, key=lambda person: (-person.statements, person.name)))
 

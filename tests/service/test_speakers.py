@@ -125,6 +125,14 @@ def test_a_title_of_another_country_is_nobody_s() -> None:
     assert names(known, "the Ugandan water minister") == []
 
 
+@pytest.mark.parametrize("asked", ["the mayor of Aby", "Mayor of Aby", "the mayor of aby"])
+def test_who_has_an_office_somewhere_is_nobody_of_that_name(asked: str) -> None:
+    quoted = speakers("Chris Aby", OKAFOR, aby="the writer Chris Aby", okafor="Mayor Okafor of Aby")
+    assert names(quoted, asked) == [OKAFOR]
+    assert names(speakers("Chris Aby"), asked) == []
+    assert names(quoted, "Mayor Aby") == ["Chris Aby"]
+
+
 def test_a_title_of_another_rank_is_another_title() -> None:
     known = speakers(OKAFOR, "Office", okafor="Deputy Mayor Okafor", office="the Mayor's Office")
     assert names(known, "the mayor") == []
