@@ -71,9 +71,10 @@ _PLURAL = re.compile(r"(?:s|people|children|men)$", re.IGNORECASE)
 _HOW_MUCH = re.compile(rf"(?<![\w-]){_NUMBER}(?:-[a-z]+)*(?![\w-])", re.IGNORECASE)
 _CAPITALISED = r"[A-Z][\w-]*(?:['’](?!s\b)[\w-]+)*"
 _NAME = rf"{_CAPITALISED}(?: (?:of |of the |de |van |von |bin |al-)?{_CAPITALISED})*"
-_WHERE = re.compile(
-    rf"\b(?:in|at|to|from|near|outside|inside|through|into|across|along) (?:the |a |an )?"
-    rf"(?:[a-z]+ ){{0,2}}?({_NAME}(?: [a-z]+ village)?)"
+_IN = r"in|at|near|outside|inside|through|into|across|along"
+_WHERE = re.compile(  # not "to meet with Okafor"
+    rf"\b(?:(?:{_IN}|to|from) (?:the|an?) (?:[a-z]+ ){{0,2}}?|(?:{_IN}) (?:[a-z]+ ){{0,2}}?"
+    rf"|(?:to|from) )({_NAME}(?: [a-z]+ village)?)"
 )
 _OWNS = re.compile(r"['’]s\b")
 _LIST = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}")

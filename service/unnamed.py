@@ -43,7 +43,7 @@ _UNNAMED_DOING = re.compile(  # "when did the company close?", not "when did the
 _NAME = re.compile(r"(?<!^)\b[A-Z]\w|\d|[“”\"]")
 _PRONOUN = re.compile(
     r"^(?:[a-z]+ ){0,5}?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should) "
-    r"(?P<pronoun>they|he|she|its|his|her)\b",
+    r"(?P<pronoun>they|he|she|(?:its|his|her)(?! [a-z]+,? [A-Z]))\b",  # "her husband, Jonas Ek"
 )
 
 

@@ -297,6 +297,7 @@ def test_a_sentence_about_something_else_gives_no_short_answer(
         ("when", "will the dam open", "The dam will open soon, Bo Ek said on Monday.", None),
         ("when", "did Bo Ek say so", "The dam will open, Bo Ek said on Monday.", "“Monday”"),
         # a month is no place, and a place is nobody
+        ("where", "will Ek meet her", "Ek is to meet with Zoe Quist in central Lund.", "Lund"),
         ("where", "will the dam open", "The dam will open in June 2023 in Lund.", "Lund"),
         ("who", "opened the dam", "In Ystad the dam was opened by Bo Ek.", "Bo Ek"),
         ("how_many", "jobs did Ek cut", "Ek cut 90 of its 640 jobs.", "90"),

@@ -35,6 +35,8 @@ def test_a_kind_without_a_name_is_unnamed(question: str, words: str) -> None:
         "Did Moon say he would go?",
         "Which cities were possible for the second meeting?",
         "When did the war in Korea end?",
+        "Why did her husband Bo Ek resign?",
+        "Why did his wife, Zoe Quist, resign?",
         # a part of the name of another thing
         "How many people died in the school shooting in Uvalde?",
         "When was the bank robbery in Oslo?",
