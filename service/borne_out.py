@@ -10,43 +10,38 @@ from datetime import date, timedelta
 from indexing.ledger import vocabulary
 from service.answer import SPEECH, Form
 from service.dates import DateRange
-from service.grammar import SAY
+from service.grammar import OPINION, SAY
 from service.places import is_place
 from service.words import content_stems, fold, is_content, words_of
 
-OPINION = (
-    r"(?:(?:view|opinion|position|stance|comment|reaction|response|remark|message|assessment|"
-    r"statement|quote|quotation|thought|argument|warning|verdict|description|criticism|promise|"
-    r"demand|prediction|attitude|feeling|hope|concern|answer|claim|idea)s?|replies|reply|take|"
-    r"word|words|line|mood|tone|spin|side)"
-)
+_OPINION = rf"(?:{OPINION}|(?:attitude|feeling|hope|concern|claim|idea)s?|mood|tone|spin|side)"
 _STANCE = (
     r"(?:happy|unhappy|pleased|satisfied|optimistic|pessimistic|hopeful|worried|confident|afraid|"
     r"critical|sceptical|skeptical|angry|glad|proud|sure|in favou?r|against|supportive|willing|"
     r"support|supports|oppose|opposes|favou?rs?|agree|agrees|disagree|disagrees|want|wants|like|"
     r"likes)"
 )
-_OF_SPEECH = re.compile(rf"\b(?:{SAY}|(?:{OPINION}|{_STANCE}|according)\b)", re.IGNORECASE)
+_OF_SPEECH = re.compile(rf"\b(?:{SAY}|(?:{_OPINION}|{_STANCE}|according)\b)", re.IGNORECASE)
 _SAYS = re.compile(rf"\b(?:{SAY}|{_STANCE}\b)", re.IGNORECASE)
 
 _VIEWS_ON = re.compile(
     r"^(?:(?:what|any|all|some|the|recent|other|public) )*"
-    rf"{OPINION} (?:on|about|to|regarding|over)\b",
+    rf"{_OPINION} (?:on|about|to|regarding|over)\b",
     re.IGNORECASE,
 )
 _TELL_ME = re.compile(r"^(?:please |(?:can|could|would) you )*(?:tell|show|give|remind) me ", re.I)
 
-_OWNS = re.compile(rf"'s? (?:[\w-]+ ){{0,2}}?{OPINION}\b", re.IGNORECASE)
+_OWNS = re.compile(rf"'s? (?:[\w-]+ ){{0,2}}?{_OPINION}\b", re.IGNORECASE)
 _SPEAKER_ENDS = re.compile(
     r" ?(?:$|[?!.,:;])| (?:(?:still|really|ever|also|now|once) )?"
-    rf"(?:(?:on|about|re|regarding|concerning|in|at|during|after|before)\b|{OPINION}\b|{_STANCE}\b|{SAY})",
+    rf"(?:(?:on|about|re|regarding|concerning|in|at|during|after|before)\b|{_OPINION}\b|{_STANCE}\b|{SAY})",
     re.IGNORECASE,
 )
 """What may follow a speaker's name: anything else may make it the name of another."""
 _CAPITALISED = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*")
-_OPINION_NEXT = re.compile(rf" {OPINION}\b(?: (?:on|about|of|regarding|to)\b)?", re.IGNORECASE)
+_OPINION_NEXT = re.compile(rf" {_OPINION}\b(?: (?:on|about|of|regarding|to)\b)?", re.IGNORECASE)
 _OPINION_OF = re.compile(
-    rf"\b(?:{OPINION}|anything|something|quoted|said|heard) (?:of|by|from) (?:the )?$"
+    rf"\b(?:{_OPINION}|anything|something|quoted|said|heard) (?:of|by|from) (?:the )?$"
     r"|\baccording to (?:the )?$",
     re.IGNORECASE,
 )

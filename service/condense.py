@@ -11,7 +11,7 @@ from indexing.ledger.people import person_key
 from indexing.ledger.units import behind_dateline
 from indexing.sentences import sentence_spans
 from service.answer import SPEECH, Turn
-from service.grammar import SAY, read
+from service.grammar import AUXILIARY, SAY, read
 from service.places import LONGEST_PLACE, is_place
 from service.quotation import ends_in_quotation
 from service.reference import (
@@ -45,8 +45,8 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^(?P<open>and|but|or|also)\s+(?P<rest>(?!(?:what|who|whom|whose|when|where|why|how|which|did|do|"
-    r"does|is|are|was|were|has|have|had|can|could|will|would|should|may|might|if)\b)[^?]+)\??$",
+    r"^(?P<open>and|but|or|also)\s+(?P<rest>(?!(?:what|who|whom|whose|when|where|why|how|which|if"
+    rf"|{AUXILIARY})\b)[^?]+)\??$",
     re.IGNORECASE,
 )
 _PERSON_ON = re.compile(r"(?P<person>.+?)\s+(?:on|about)\s+(?P<thing>.+)", re.IGNORECASE)
@@ -76,14 +76,12 @@ _WHAT_IS = re.compile(
 _DONE_TO = re.compile(  # "wrote the letter", "said the summit was a failure"
     r"(?:[\w'’-]+\s+){1,2}?(?:that\s+)?"
     r"(?P<thing>(?:the|an?|this|that|these|those|his|her|its|their)\s+[^,;:]+?)"
-    r"(?=\s+(?:is|are|was|were|has|have|had|did|does|do|can|could|will|would|should|may|might|must|that"
-    r"|which|who|when|where|if|because|as|and|but)\b|[,;:]|$)",
+    rf"(?=\s+(?:{AUXILIARY}|that|which|who|when|where|if|because|as|and|but)\b|[,;:]|$)",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"(?P<own>.+?) \([^()]+\)\?")
 _CLAUSE = re.compile(  # of "the dam will hold", the dam
-    r"\s(?:is|are|was|were|has|have|had|did|does|do|can|could|will|would|should|may|might|must"
-    r"|that|which|who|when|where|if|because)\b.*"
+    rf"\s(?:{AUXILIARY}|that|which|who|when|where|if|because)\b.*"
 )
 _MARKS = re.compile(r"[?!()]|[,;:](?=\s|$)")
 _OF_TALK = re.compile(r"\b(?:I|me|my|you|your|please|thanks|thank|hello|hi)\b", re.IGNORECASE)

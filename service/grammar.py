@@ -24,6 +24,9 @@ _SAYING = (
     "signalled assert asserted caution cautioned lament lamented joke joked criticise criticised "
     "apologise apologised apologize apologized blame blamed"
 ).split()
+AUXILIARY = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)"
+)
 _NEUTRAL = frozenset(
     "say said says saying tell told tells think thought thinks believe believed believes claim "
     "claimed claims argue argued stated mention mentioned comment commented remark remarked call "
@@ -41,7 +44,7 @@ _SPOKE = r"(?:did|does|do|has|have|had|would)"  # "is" goes with "saying" alone
 _ASKED = r"(?:(?:did|does|do|has|have|had)(?:n't)?)"
 _IS = r"(?:'s| is| was| were| are)"
 _ON = r"(?:on|about|of|to|regarding|concerning|towards?|over|for|in|at|during|when)\b"
-_OPINION = (
+OPINION = (
     r"(?:(?:view|opinion|position|stance|comment|reaction|response|take|remark|word|message|line|"
     r"assessment|answer|statement|quote|quotation|thought|argument|warning|verdict|description|"
     r"explanation|complaint|criticism|promise|demand|prediction)s?|reply|replies)"
@@ -85,7 +88,7 @@ _SPEECH = (
     _shape("who_said", rf"who(?: else)? (?:is|was) (?:quoted|cited)(?: as)?(?: saying)?{_TOPIC}"),
     _shape(
         "who_said",
-        rf"(?:whose (?={_OPINION}\b)|by whom\b(?=.* {SAY})|who(?:'s| is| was) the source\b)"
+        rf"(?:whose (?={OPINION}\b)|by whom\b(?=.* {SAY})|who(?:'s| is| was) the source\b)"
         rf"{_TOPIC}",
     ),
     _shape("who_said", rf"who(?: else)? {_HAS}{_JUST}(?P<topic>{SAY}(?! off\b).*)"),
@@ -96,9 +99,9 @@ _SPEECH = (
     ),
     _shape("who_said", rf"{_ASKED} {_ANYONE} {_JUST}(?P<topic>{SAY}.*)"),
     _shape(
-        "what_said", rf"what{_IS} {_WHO}(?:'s|s') (?:\w+ )?{_OPINION}(?: {_ON}|(?=[? (])){_TOPIC}"
+        "what_said", rf"what{_IS} {_WHO}(?:'s|s') (?:\w+ )?{OPINION}(?: {_ON}|(?=[? (])){_TOPIC}"
     ),
-    _shape("what_said", rf"what{_IS} the {_OPINION} of {_WHO} {_ON}{_TOPIC}"),
+    _shape("what_said", rf"what{_IS} the {OPINION} of {_WHO} {_ON}{_TOPIC}"),
     _shape(
         "what_said",
         rf"what (?:was|is|were|has been|have been) {SAY} by {_WHO}(?: {_ON}|(?=[?]|$)){_TOPIC}",
@@ -107,7 +110,7 @@ _SPEECH = (
     _shape("what_said", rf"what{_IS} {_WHO} {_JUST}(?:said|saying)\b{_TOPIC}"),
     _shape(
         "what_said",
-        rf"what (?:\w+ )?{_OPINION} {_DID} {_WHO} {_JUST}"
+        rf"what (?:\w+ )?{OPINION} {_DID} {_WHO} {_JUST}"
         rf"(?:make|made|give|given|offer|offered|have)\b(?: {_ON})?{_TOPIC}",
     ),
     _shape(
@@ -117,10 +120,10 @@ _SPEECH = (
     _shape("what_said", rf"how {_SPOKE} {_WHO} {_JUST}(?:{SAY}|see|put|justify|judge){_TOPIC}"),
     _shape(
         "what_said",
-        rf"(?:{_GIVE} )?(?:all |any |the )*{_OPINION} (?:by|from|of) {_WHO} {_ON}{_TOPIC}",
+        rf"(?:{_GIVE} )?(?:all |any |the )*{OPINION} (?:by|from|of) {_WHO} {_ON}{_TOPIC}",
     ),
     _shape("what_said", rf"quote (?:me )?{_WHO} {_ON}{_TOPIC}"),
-    _shape("what_said", rf"{_GIVE} {_WHO}(?:'s|s') (?:\w+ )?{_OPINION} {_ON}{_TOPIC}"),
+    _shape("what_said", rf"{_GIVE} {_WHO}(?:'s|s') (?:\w+ )?{OPINION} {_ON}{_TOPIC}"),
     _shape(
         "what_said",
         rf"(?:(?:can|could) you )?(?:(?:tell|show|give|remind) me (?:again )?|summari[sz]e |list |"

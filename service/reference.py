@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import dropwhile
 
-from service.grammar import SAY
+from service.grammar import AUXILIARY, SAY
 from service.places import is_place
 from service.words import fold, is_content, words_of
 
@@ -41,9 +41,7 @@ _OTHER = re.compile(
 
 _BE = r"(?:is|are|was|were)"
 _DO = r"(?:did|does|do)"
-_AUXILIARY = (
-    rf"(?:(?:{_BE}|{_DO}|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?)"
-)
+_AUXILIARY = rf"(?:{AUXILIARY}(?:n['’]t)?)"
 _DETERMINER = r"(?:the|an?|some|any|all|both|each|every|no|most|many|several|few|two|three|this)"
 _PREPOSITION = r"(?:about|against|at|behind|by|for|from|in|into|of|off|on|over|to|towards?|with)"
 _THERE = re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from service.answer import Turn
+from service.grammar import AUXILIARY
 from service.places import is_place
 from service.terms import terms_of
 from service.words import fold
@@ -20,9 +21,6 @@ _KINDS = (
     "|album|bill|book|car|drug|film|game|movie|novel|series|show|song|vaccine"
     "|festival|hurricane|storm|tournament|typhoon|war"
 )
-_AUXILIARY = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)"
-)
 _PARTICIPLE = (
     r"(?:\w+ed|born|bought|built|found|held|hit|known|left|lost|made|paid|seen|set|shot|shown|sold"
     r"|won|written)"
@@ -32,17 +30,17 @@ _VERB_ENDS = r"(?= (?:an?|the|its|his|her|their|it|him|them)\b|\W*$)"
 # another thing ("the bank robbery"), or tells which one is meant ("the company that ...").
 _BEHIND = (
     r"(?:['’]s\b"
-    rf"|(?=\W*$|[,;:?!.]| \(| (?:{_AUXILIARY}|{_PARTICIPLE}|and|or|but|before|after|when|while"
+    rf"|(?=\W*$|[,;:?!.]| \(| (?:{AUXILIARY}|{_PARTICIPLE}|and|or|but|before|after|when|while"
     r"|because|since|until)\b))"
 )
 _THE_KIND = rf"\b(?:the|this|that) (?:[a-z-]+ ){{0,2}}?(?P<kind>{_KINDS})\b"
 _UNNAMED = re.compile(rf"{_THE_KIND}{_BEHIND}")
 _UNNAMED_DOING = re.compile(  # "when did the company close?", not "when did the bank heist fail?"
-    rf"\b{_AUXILIARY} (?P<words>{_THE_KIND}) [a-z]+{_VERB_ENDS}", re.IGNORECASE
+    rf"\b{AUXILIARY} (?P<words>{_THE_KIND}) [a-z]+{_VERB_ENDS}", re.IGNORECASE
 )
 _NAME = re.compile(r"(?<!^)\b[A-Z]\w|\d|[“”\"]")
 _PRONOUN = re.compile(
-    r"^(?:[a-z]+ ){0,5}?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should) "
+    rf"^(?:[a-z]+ ){{0,5}}?{AUXILIARY} "
     r"(?P<pronoun>they|he|she|(?:its|his|her)(?! [a-z]+,? [A-Z]))\b",  # "her husband, Jonas Ek"
 )
 
