@@ -79,7 +79,7 @@ _DONE_TO = re.compile(  # "wrote the letter", "said the summit was a failure"
     rf"(?=\s+(?:{AUXILIARY}|that|which|who|when|where|if|because|as|and|but)\b|[,;:]|$)",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"(?P<own>.+?) \([^()]+\)\?")
+_BESIDE = re.compile(r" ?\([^()]+\)(?=\??$)")
 _CLAUSE = re.compile(  # of "the dam will hold", the dam
     rf"\s(?:{AUXILIARY}|that|which|who|when|where|if|because)\b.*"
 )
@@ -314,12 +314,14 @@ class _Before:
 
 def apart_from_talk(query: str) -> str | None:
     """A query without what the talk is about; None where it does not make sense without it."""
-    found = _BESIDE.fullmatch(query)
-    if found is None or points_back(found["own"]):
-        return None
-    own = f"{found['own']}?"
+    own = without_talk(query)
     is_whole = _names_speaker(own) or len(terms_of(own)) >= TERMS_NAMED
-    return own if is_whole else None
+    return own if own != query and is_whole and not points_back(own) else None
+
+
+def without_talk(text: str) -> str:
+    """A query or its topic without the words beside it that tell what the talk is about."""
+    return _BESIDE.sub("", text)
 
 
 def _is_talk(text: str) -> bool:

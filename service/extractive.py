@@ -1,10 +1,11 @@
 """Answers composed from the archive's own sentences; no model writes a word of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexing.ledger.people import person_key
 from service.answer import Claim, Evidence, Interpretation
+from service.condense import apart_from_talk, without_talk
 from service.find import Search
 from service.fits import called
 from service.grammar import stance
@@ -44,6 +45,7 @@ def compose(search: Search, relevant: Sequence[Weighed]) -> Draft:
     """Answer from `relevant`, best first, in the way that the form of the question asks for."""
     if not relevant:
         return Draft()
+    search = _of_its_own_words(search)
     match search.interpretation.form:
         case "what_said":
             of_article = search.interpretation.headline and not search.interpretation.topic
@@ -55,6 +57,15 @@ def compose(search: Search, relevant: Sequence[Weighed]) -> Draft:
             return _did_quote(search, held) if held else _did_say(search, relevant)
         case _:
             return _fact(search, relevant)
+
+
+def _of_its_own_words(search: Search) -> Search:
+    """What a talk is about helps to find an answer; it need not say that, too."""
+    own = apart_from_talk(search.query)
+    if own is None:
+        return search
+    topic = without_talk(search.interpretation.topic)
+    return replace(search, query=own, interpretation=replace(search.interpretation, topic=topic))
 
 
 def _remarks(relevant: Sequence[Weighed], *, most: int = CLAIMS_MOST) -> tuple[Claim, ...]:

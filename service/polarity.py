@@ -27,6 +27,7 @@ _ASKING = re.compile(
 _OPEN = re.compile(r"\b(?:whether|if)\s*[“\"]?$", re.IGNORECASE)
 _DOUBTING = ("doubt", "wonder", "question", "dismiss")
 _CLAUSE_END = re.compile(r"[.!?;]\s+|,?\s+(?:and|but|although|though|while)\s+|,\s+only\s+")
+_SENTENCE = re.compile(r"[\"“]?(?!I\b)[A-Z]")
 _POSSIBLE = re.compile(r"\b(?:may|might|could|[Pp]erhaps|[Mm]aybe|[Pp]ossibly)\b")
 _SUPPOSED = re.compile(rf"{_POSSIBLE.pattern}|\b(?:can|would|possible|likely)\b")
 _NOT_YET = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
@@ -70,7 +71,11 @@ def is_open(evidence: Evidence) -> bool:
 def spoken(evidence: Evidence) -> str:
     """The words attributed to the speaker, without those that attribute them."""
     spans = evidence.statement.content if evidence.statement else (evidence.span,)
-    return " ".join(span.of(evidence.article.text) for span in spans)
+    first, *rest = [span.of(evidence.article.text) for span in spans]
+    for part in rest:  # "It leaks," she said. "It has no wall."
+        is_sentence = _SENTENCE.match(part) is not None
+        first = f"{first.rstrip(',')}. {part}" if is_sentence else f"{first} {part}"
+    return first
 
 
 def clauses(text: str) -> list[str]:

@@ -211,6 +211,12 @@ def test_when_somebody_said_what_they_may_not_have_said_has_no_short_answer() ->
     assert (said.short_answer, unsaid.short_answer) == ("In May", None)
 
 
+def test_an_answer_need_not_say_what_the_talk_is_about() -> None:
+    found = weighed(read("The dam cost 14 million crowns."))
+    query, topic = "How much did the dam cost (Okafor speech)?", "did the dam cost (Okafor speech)"
+    assert answer("how_many", topic, found, query=query).short_answer == "14 million"
+
+
 def facts(*found: tuple[str, float], article_ids: tuple[str, ...] | None = None) -> list[str]:
     """What is told of sentences with these scores."""
     weighed_ = [weighed(read(text, article_id=text), score, score) for text, score in found]

@@ -73,6 +73,13 @@ def test_who_declined_is_who_declined() -> None:
     assert agrees("Who declined to comment on the leak?", refusal)
 
 
+def test_two_sentences_of_a_remark_are_two_clauses() -> None:
+    text = "“The dam is safe,” Okafor said. “Tearing it down makes no sense.”"
+    parts = ("“The dam is safe,”", "“Tearing it down makes no sense.”")
+    said_both = heard(Remark(text, "Ada Okafor", "Okafor", parts))
+    assert agrees("Did Okafor say the dam is safe?", said_both)
+
+
 def test_only_the_speakers_own_words_count() -> None:
     remark = Remark("Okafor, never shy, said it leaks", "Ada Okafor", "Okafor", ("it leaks",))
     assert agrees("Did Okafor say it leaks?", heard(remark))
