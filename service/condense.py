@@ -31,7 +31,7 @@ from service.reference import (
 )
 from service.speakers import Speakers
 from service.terms import terms_of
-from service.words import content_stems, fold, is_content, stems_of
+from service.words import PRONOUNS, content_stems, fold, is_content, stems_of
 
 QUESTIONS_MOST = 20  # with their replies; what was asked longer ago is not referred back to
 TURN_CHARS = 2_000
@@ -137,6 +137,8 @@ class _Before:
         self.reply = ""
 
     def asked(self, text: str) -> None:
+        if _is_talk(text) and not terms_of(_OF_TALK.sub(" ", text)):  # "Thanks!"
+            return
         self._question, self.reply = self.alone(" ".join(text.split())), ""
         if not self._question.endswith(f"({self._focus})?"):  # what leans goes on about the same
             plain = _MARKS.sub(" ", _WHAT_IS_THE.sub("", self._topic())).rstrip(". ")
@@ -199,7 +201,9 @@ class _Before:
             return f"What did {rest} say about {reading.topic}?"
         if reading.form in ("what_said", "did_say") and reading.speaker:
             return f"What did {reading.speaker} say about {rest}?"
-        return f"{self._question.rstrip('? ')}, {rest}?"
+        own = without_talk(self._question)
+        query = f"{own.rstrip('? ')}, {rest}?"
+        return query if own == self._question else self._beside(query)
 
     def _leans(self, question: str, terms_least: int) -> bool:
         """Whether a question is not to be understood without the one before it.
@@ -265,13 +269,13 @@ class _Before:
         """
         reading = read(self._question)
         if reading.form in SPEECH and reading.form != "who_said":
-            thing = _CLAUSE.sub("", f" {self._topic()}").strip()
-            return None if PERSON.fullmatch(thing) else thing or None
+            topic = _AUXILIARY.sub("", reading.topic)
+            return _named_thing(_CLAUSE.sub("", f" {topic}").strip())
         question = self._question.removesuffix(f" ({self._focus})?").rstrip("?!. ")
         named = _WHAT_IS.fullmatch(question)
         if not named and reading.form in ("who", "who_said"):
             named = _DONE_TO.match(read(question).topic)
-        return named["thing"] if named else None
+        return _named_thing(named["thing"]) if named else None
 
     def _place(self) -> str | None:
         place = _PLACE.search(self._question) or _PLACE.search(self.reply)
@@ -283,7 +287,7 @@ class _Before:
         Never one named `beside` the pronoun: "what did she tell Okafor?" asks of somebody else.
         """
         reading = read(self._question)
-        if reading.speaker and not PERSON.fullmatch(reading.speaker):
+        if reading.speaker and fold(reading.speaker) not in PRONOUNS:
             found = [reading.speaker]
         elif reading.form == "who_said" and (speaking := _SPEAKING.search(unquoted(self.reply))):
             found = people(speaking[1])[:1]
@@ -322,6 +326,11 @@ def apart_from_talk(query: str) -> str | None:
 def without_talk(text: str) -> str:
     """A query or its topic without the words beside it that tell what the talk is about."""
     return _BESIDE.sub("", text)
+
+
+def _named_thing(words: str) -> str | None:
+    first = words.partition(" ")[0]
+    return words if first and fold(first) not in PRONOUNS else None
 
 
 def _is_talk(text: str) -> bool:

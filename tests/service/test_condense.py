@@ -439,6 +439,23 @@ def test_a_thing_is_taken_over_without_what_the_talk_was_about() -> None:
     assert after(*said, ask="When was it founded?") == "When was the union founded?"
 
 
+@pytest.mark.parametrize("thanks", ["Thanks!", "Thank you.", "Hi there"])
+def test_thanks_are_not_what_the_talk_is_about(thanks: str) -> None:
+    said = ("What did Okafor say about the dam?", "...", thanks, "...")
+    assert after(*said, ask="Who is she?") == "Who is Okafor?"
+
+
+@pytest.mark.parametrize("before", ["What did the opposition say?", "What is it called?"])
+def test_what_was_asked_of_nothing_is_no_thing(before: str) -> None:
+    assert "did it demand" in after(before, "...", ask="What did it demand?")
+
+
+def test_what_is_asked_next_stands_before_what_the_talk_is_about() -> None:
+    said = ("Why did the bridge collapse?", "...", "How many?", "...")
+    query = "How many, the injured (bridge collapse)?"
+    assert after(*said, ask="What about the injured?") == query
+
+
 def test_whose_envoy_somebody_is_does_not_make_him_the_owner() -> None:
     reply = "Okafor's chief engineer on the Lisbon dam, Petra Nowak, resigned [1]."
     query = after("Who is the chief engineer?", reply, ask="Why did she resign?")
