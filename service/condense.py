@@ -137,7 +137,7 @@ class _Before:
         self.reply = ""
 
     def asked(self, text: str) -> None:
-        if _is_talk(text) and not terms_of(_OF_TALK.sub(" ", text)):  # "Thanks!"
+        if _is_mere_talk(text):
             return
         self._question, self.reply = self.alone(" ".join(text.split())), ""
         if not self._question.endswith(f"({self._focus})?"):  # what leans goes on about the same
@@ -165,7 +165,7 @@ class _Before:
         return self._beside(query) if len(terms_of(earlier)) >= TERMS_NAMED else query
 
     def completed(self, question: str) -> str:
-        if not self._question:
+        if not self._question or _is_mere_talk(question):
             return question
         plain = " ".join(question.split())
         fragment = _fragment(plain)
@@ -336,6 +336,11 @@ def _named_thing(words: str) -> str | None:
 def _is_talk(text: str) -> bool:
     """Whether this is a remark of the reader about the talk or themselves, and no question."""
     return bool(_OF_TALK.search(text)) and not text.rstrip().endswith("?")
+
+
+def _is_mere_talk(text: str) -> bool:
+    """ "Thanks!" asks nothing."""
+    return _is_talk(text) and not terms_of(_OF_TALK.sub(" ", text))
 
 
 def _names_speaker(question: str) -> bool:

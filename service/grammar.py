@@ -178,7 +178,10 @@ _BEFORE_ALL = re.compile(
     r"(?=(?:what|who|whom|whose|did|does|do|has|have|when|where|why|how|which)\b)",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"(?<![ ,])[ ,]+(?:please|thanks|thank you)[?!. ]*$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:^|(?<![ ,])[ ,]+)(?:please|(?:thanks|thank you)(?: (?:so|very) much)?)[?!. ]*$",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"^[ ,:]*(?:(?:anything|something|that|about|on|of|to|regarding|concerning|if|whether|it|as|"
     r"with|during|reporters|a|an|the|"

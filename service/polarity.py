@@ -20,6 +20,8 @@ _DENIES = re.compile(
     r"|declin(?:e[sd]?|ing)|reject(?:s|ed|ing)?|unlikely|wrong|false|untrue)\b",
     re.IGNORECASE,
 )
+_DENYING = re.compile(r"den(?:y|ie)|disput|refut", re.IGNORECASE)
+_REFUSES = re.compile(r"\b(?:declin|refus)", re.IGNORECASE)
 _ASKING = re.compile(
     r"^\W*(?:(?:and|but|so|well|ok(?:ay)?|then)\W+)*(?:did|does|do|has|have|had|is|was)n['’]t\b",
     re.IGNORECASE,
@@ -47,6 +49,8 @@ def agrees(question: str, evidence: Evidence) -> bool | None:
     ]
     most = max(shared for shared, _ in told)
     is_denial = evidence.statement is not None and evidence.statement.is_denial
+    if is_denial and not denies(evidence) and is_negated(asked) and not _REFUSES.search(asked):
+        return None  # who would not say that it leaks has not said that it does not
     views = {_agrees(asked, each, is_denial=is_denial) for shared, each in told if shared == most}
     return views.pop() if len(views) == 1 else None
 
@@ -56,6 +60,13 @@ def _agrees(asked: str, clause: str, *, is_denial: bool) -> bool | None:
         return None
     is_alike = is_negated(asked) == (is_negated(clause) != is_denial)
     return None if _NOT_YET.search(clause) and not is_alike else is_alike
+
+
+def denies(evidence: Evidence) -> bool:
+    """Whether a statement says that something is not so; "declined to say" says nothing."""
+    statement = evidence.statement
+    cue = statement.cue.of(evidence.article.text) if statement and statement.cue else ""
+    return bool(_DENYING.match(cue))
 
 
 def is_open(evidence: Evidence) -> bool:

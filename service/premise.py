@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from service.answer import Evidence, Form, Interpretation, Premise
 from service.grammar import read
 from service.interpret import people_meant
-from service.polarity import agrees, clauses, is_negated, is_open, spoken
+from service.polarity import agrees, clauses, denies, is_negated, is_open, spoken
 from service.speakers import Speakers
 from service.terms import Stems, Term, terms_of
 from service.words import fold, is_content, stems_of, words_of
@@ -62,7 +62,6 @@ _UNCLEAR = frozenset({"it", "this", "that", "they", "we", "these", "those", "the
 _TO_COME = re.compile(
     r"\b(?:will|would|shall|going|wo(?:uld)?n['’]t)\b|['’](?:ll|d)\b", re.IGNORECASE
 )
-_DENYING = re.compile(r"den(?:y|ie)|disput|refut", re.IGNORECASE)
 _UNSURE = re.compile(
     r"\?|\b(?:if|unless|whether|until|hop(?:e|es|ed|ing)|wish\w*)\b", re.IGNORECASE
 )
@@ -121,8 +120,7 @@ def _denies(evidence: Evidence, claim: str) -> bool:
     so. Who declines to say something does not deny it."""
     statement, text = evidence.statement, spoken(evidence)
     is_denial = statement is not None and statement.is_denial
-    cue = statement.cue.of(evidence.article.text) if statement and statement.cue else ""
-    if _UNSURE.search(text) or (is_denial and not _DENYING.match(cue)):
+    if _UNSURE.search(text) or (is_denial and not denies(evidence)):
         return False
     said = (_OPENING.sub("", clause).strip(" .,“”\"'") for clause in clauses(text))
     return any(_negates(clause, claim, negations=0 if is_denial else 1) for clause in said)

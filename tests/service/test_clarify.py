@@ -58,7 +58,8 @@ def test_a_question_about_nothing_asks_about_what() -> None:
 
 
 @pytest.mark.parametrize(
-    "topic", ["👍", "…", "“”", "¿", "---", "Is it", "What about it all", "said so", "are there"]
+    "topic",
+    ["👍", "…", "“”", "¿", "---", "Is it", "What about it all", "said so", "are there", "hello"],
 )
 def test_a_question_of_small_words_alone_asks_about_what(topic: str) -> None:
     unclear = clarify(Interpretation("what", topic), [])

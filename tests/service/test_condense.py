@@ -443,6 +443,7 @@ def test_a_thing_is_taken_over_without_what_the_talk_was_about() -> None:
 def test_thanks_are_not_what_the_talk_is_about(thanks: str) -> None:
     said = ("What did Okafor say about the dam?", "...", thanks, "...")
     assert after(*said, ask="Who is she?") == "Who is Okafor?"
+    assert after(*said[:2], ask=thanks) == thanks
 
 
 @pytest.mark.parametrize("before", ["What did the opposition say?", "What is it called?"])

@@ -240,7 +240,9 @@ def test_undated_articles_are_counted_when_a_day_leaves_them_out(desk: Desk) -> 
     assert "1 article was left out because it is undated." in answer.text
 
 
-@pytest.mark.parametrize("question", ["Why?", "What did she say?", "What did Brandt say of bread?"])
+@pytest.mark.parametrize(
+    "question", ["Why?", "Thank you!", "What did she say?", "What did Brandt say of bread?"]
+)
 def test_an_unclear_question_is_asked_back(desk: Desk, question: str) -> None:
     answer = desk.ask(question)
     assert answer.outcome == "clarify"

@@ -68,6 +68,11 @@ def test_what_a_speaker_would_not_say_is_not_said() -> None:
     assert not agrees("Did Okafor confirm that the dam had leaked?", refusal)
 
 
+def test_who_would_not_say_it_has_not_said_the_contrary() -> None:
+    refusal = heard(said("whether the dam leaks", is_denial=True))
+    assert agrees("Did Okafor say the dam does not leak?", refusal) is None
+
+
 def test_who_declined_is_who_declined() -> None:
     refusal = heard(said("to comment on the leak", is_denial=True))
     assert agrees("Who declined to comment on the leak?", refusal)
