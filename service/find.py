@@ -15,7 +15,7 @@ from service.addressee import is_addressed
 from service.answer import SPEECH, Evidence, Form, Interpretation, Person, Premise
 from service.dates import date_range
 from service.fits import is_of_both, may_tell_of_both, pair_of
-from service.interpret import people_meant
+from service.interpret import all_of, people_meant
 from service.polarity import says_not
 from service.premise import denial
 from service.quotation import is_quotation, matching
@@ -275,17 +275,17 @@ def narrowed(
     """
     if not names:
         return interpretation
-    found = dict.fromkeys(person for name in names for person in people_meant(name, speakers))
-    together = " and ".join(person.name for person in found) or " and ".join(names)
-    people = tuple(found)
-    keys = tuple(dict.fromkeys(key for person in found for key in person.keys))
-    if len(names) > 1 and len(found) > 1:
-        people = (Person(together, keys, sum(person.statements for person in found)),)
+    people = tuple(
+        dict.fromkeys(person for name in names for person in people_meant(name, speakers))
+    )
+    keys = {key for person in people for key in person.keys}
+    if len(names) > 1 and len(people) > 1:
+        people = (all_of(people),)
     asked = interpretation.speaker_keys
     is_other = bool(asked) and set(asked).isdisjoint(keys)
     keeps_form = interpretation.form in SPEECH and not is_other
     form = interpretation.form if keeps_form else "what_said"
-    speaker = together if len(people) == 1 or len(names) > 1 else names[0]
+    speaker = people[0].name if len(people) == 1 else " and ".join(names)
     return replace(interpretation, form=form, speaker=speaker, people=people, premise=None)
 
 

@@ -49,11 +49,14 @@ def interpret(
         reading = read(_without(plain, when.phrase if when else None))
     if reading.speaker and not _may_speak(reading.speaker, plain, speakers):
         reading = Reading("what", None, tidy(plain))
+    people = people_meant(reading.speaker, speakers)
+    if not people and reading.form == "what_said":
+        people = _together(reading.speaker or "", speakers)
     return Interpretation(
         form=reading.form,
         topic=reading.topic,
-        speaker=_name(reading.speaker, speakers),
-        people=people_meant(reading.speaker, speakers),
+        speaker=people[0].name if len(people) == 1 and not people[0].country else reading.speaker,
+        people=people,
         quoted=quoted,
         headline=headline,
         asked=reading.asked,
@@ -148,7 +151,15 @@ def people_meant(phrase: str | None, speakers: Speakers) -> tuple[Person, ...]:
     return people
 
 
-def _name(phrase: str | None, speakers: Speakers) -> str | None:
-    """The archive's name for the person; the reader's words where these tell more."""
-    people = people_meant(phrase, speakers)
-    return people[0].name if len(people) == 1 and not people[0].country else phrase
+def _together(phrase: str, speakers: Speakers) -> tuple[Person, ...]:
+    """Both of "Okafor and Lindqvist" as one: what either said is asked for."""
+    each = [people_meant(part, speakers) for part in phrase.split(" and ")]
+    if len(each) < 2 or any(len(people) != 1 for people in each):
+        return ()
+    return (all_of([people[0] for people in each]),)
+
+
+def all_of(people: Sequence[Person]) -> Person:
+    keys = tuple(dict.fromkeys(key for person in people for key in person.keys))
+    name = " and ".join(person.name for person in people)
+    return Person(name, keys, sum(person.statements for person in people))

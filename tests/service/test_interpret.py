@@ -97,6 +97,14 @@ def test_namesakes_stay_for_the_reader_to_choose() -> None:
     assert [person.name for person in found.people] == ["Otto Brandt", "Ada Brandt"]
 
 
+def test_two_who_are_asked_of_together_are_both_asked_of() -> None:
+    found = reading("What did Okafor and Karl Moss say about tolls?")
+    assert found.speaker == "Ada Okafor and Karl Moss"
+    assert found.speaker_keys == ("ada okafor", "karl moss")
+    assert reading("What did Okafor and Zoe Quist say about tolls?").people == ()
+    assert reading("Did Okafor and Karl Moss say tolls would rise?").people == ()
+
+
 def test_a_namesake_quoted_far_more_often_is_meant() -> None:
     assert reading("What did Moss say about tolls?").speaker == "Karl Moss"
 
