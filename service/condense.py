@@ -1,7 +1,7 @@
 """A follow-up made to stand alone, by rule: the same conversation always gives the same query."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import dropwhile, islice
 
@@ -96,6 +96,7 @@ _SPEAKING = re.compile(rf"({NAMES.pattern})\s+(?:(?:has|had|have|also|[a-z]+ly)\
 _PAIR = re.compile(rf"({NAMES.pattern})\s+and\s+({NAMES.pattern})")
 _PLACE = re.compile(rf"\b(?:in|at|to)\s+(?:the\s+)?{NAMES.pattern}")
 _AUXILIARY = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|had|might|could|will)\s+", re.I)
+_DOCUMENTS = vocabulary.THAT_SPEAK - vocabulary.INSTITUTIONS
 _COMMON = vocabulary.THAT_SPEAK | vocabulary.TITLES | vocabulary.SOURCES  # of many names the end
 
 
@@ -140,7 +141,11 @@ class _Before:
         if _is_mere_talk(text):
             return
         self._question, self.reply = self.alone(" ".join(text.split())), ""
-        if not self._question.endswith(f"({self._focus})?"):  # what leans goes on about the same
+        leans = self._question.endswith(f"({self._focus})?")  # that goes on about the same
+        reading = read(self._question)
+        if not leans and not (
+            reading.form in SPEECH and not terms_of(reading.topic) and self._focus
+        ):
             plain = _MARKS.sub(" ", _WHAT_IS_THE.sub("", self._topic())).rstrip(". ")
             words = filter(is_content, dropwhile(is_opener, plain.split()))
             self._focus = " ".join(islice(words, CONTEXT_WORDS))
@@ -252,9 +257,9 @@ class _Before:
     def _filled(self, question: str) -> str:
         """What points at the turns before, replaced by what it stands for."""
         person, plural = pointing(PERSON, question), pointing(PEOPLE, question)
-        found = [
+        found: list[tuple[re.Match[str] | None, Callable[[], str | None]]] = [
             (person, partial(self._person, beside=question)) if person else (plural, self._people),
-            (pointing(THING, question), self._thing),
+            (pointing(THING, question), partial(self._body_or_thing, beside=question)),
             (pointing_to_place(question), self._place),
         ]
         named = [(word, meant) for word, of in found if word and (meant := of())]
@@ -276,6 +281,16 @@ class _Before:
         if not named and reading.form in ("who", "who_said"):
             named = _DONE_TO.match(read(question).topic)
         return _named_thing(named["thing"]) if named else None
+
+    def _body_or_thing(self, *, beside: str) -> str | None:
+        """Of an "it" that says something, the body asked about; a letter says things, too."""
+        thing, body = self._thing(), read(self._question).speaker
+        says = thing and " it say" in beside and fold(thing.split()[-1]) in _DOCUMENTS
+        if read(beside).speaker != "it" or body is None or says:
+            return thing
+        # "Moon", of a longer name, is a person, and no "it".
+        is_person = any(len(each.name) > len(body) for each in self._speakers.named(body))
+        return thing if is_person or fold(body) in PRONOUNS else body
 
     def _place(self) -> str | None:
         place = _PLACE.search(self._question) or _PLACE.search(self.reply)

@@ -446,9 +446,27 @@ def test_thanks_are_not_what_the_talk_is_about(thanks: str) -> None:
     assert after(*said[:2], ask=thanks) == thanks
 
 
-@pytest.mark.parametrize("before", ["What did the opposition say?", "What is it called?"])
-def test_what_was_asked_of_nothing_is_no_thing(before: str) -> None:
-    assert "did it demand" in after(before, "...", ask="What did it demand?")
+@pytest.mark.parametrize(
+    ("before", "follow_up", "query"),
+    [
+        ("the Water Ministry say about tolls", "Did it deny the leak?", "Water Ministry deny the"),
+        ("the Water Ministry say about the letter", "Did it deny the leak?", "Ministry deny the"),
+        ("the Water Ministry say about the letter", "What did it say?", "What did letter say?"),
+        ("the Water Ministry say about tolls", "Will it rise?", "Will tolls rise?"),
+        ("Okafor say about the report", "Does it claim the dam leaks?", "Does report claim"),
+    ],
+)
+def test_an_it_that_says_something_is_the_body_asked_about(
+    before: str, follow_up: str, query: str
+) -> None:
+    assert query in after(f"What did {before}?", "...", ask=follow_up)
+
+
+def test_what_was_asked_of_nothing_is_no_thing() -> None:
+    query = after("What is it called?", "...", ask="What did it demand?")
+    assert "did it demand" in query
+    query = after("What did the opposition say?", "...", ask="What did it demand?")
+    assert query == "What did the opposition demand?"
 
 
 def test_what_is_asked_next_stands_before_what_the_talk_is_about() -> None:
