@@ -35,6 +35,7 @@ _NEUTRAL = frozenset(
 )
 SAY = rf"(?:(?:have|has|had) to )?(?:{'|'.join(_SAYING)}|make of|makes of|point(?:ed)? out)\b"
 _TO_A_THING = r"(?<=\badd) to (?:the|an?|its|his|her|their)\b"  # what is added so is no remark
+_WRITING = r"wr(?:ites?|ote|itten) (?:it|the|an?|this|these|those|his|her|its|their)\b"  # no remark
 _WHO = r"(?P<speaker>[^?]+?)"
 _TOPIC = r"(?P<topic>.*)"
 _HAS = r"(?:(?:has|had|have) )?"
@@ -91,7 +92,7 @@ _SPEECH = (
         rf"(?:whose (?={OPINION}\b)|by whom\b(?=.* {SAY})|who(?:'s| is| was) the source\b)"
         rf"{_TOPIC}",
     ),
-    _shape("who_said", rf"who(?: else)? {_HAS}{_JUST}(?P<topic>{SAY}(?! off\b).*)"),
+    _shape("who_said", rf"who(?: else)? {_HAS}{_JUST}(?!{_WRITING})(?P<topic>{SAY}(?! off\b).*)"),
     _shape(
         "who_said",
         rf"(?:which|what) (?:(?!{_DID}\b)\w+ )?(?P<asked>{_OFFICE}) {_HAS}{_JUST}"

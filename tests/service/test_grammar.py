@@ -48,6 +48,12 @@ from service.grammar import Reading, read
             Reading("how_many", None, "times did they meet", "times"),
         ),
         ("Which cities were possible?", Reading("list", None, "were possible", "cities")),
+        (
+            "Who wrote that tolls would rise?",
+            Reading("who_said", None, "wrote that tolls would rise"),
+        ),
+        ("Who wrote the letter?", Reading("who", None, "wrote the letter")),
+        ("Who has written it?", Reading("who", None, "has written it")),
         ("Who is the envoy?", Reading("who", None, "is the envoy")),
         ("What did analysts say about rice?", Reading("what_said", "analysts", "rice")),
         ("What did police say about the fire?", Reading("what_said", "police", "fire")),
