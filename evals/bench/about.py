@@ -12,7 +12,7 @@ from evals.record import About
 from evals.target import IN_PROCESS
 
 READ_BESIDE: Mapping[str, tuple[str, ...]] = {
-    "gate": ("polnear", "mtrag_human159"),
+    "gate": ("polnear",),
     "mtrag_rewrite": ("mtrag_un",),
 }
 """The sets that a benchmark reads besides its own."""
