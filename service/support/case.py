@@ -67,7 +67,7 @@ def case_of(
 ) -> Case:
     """`spoken` are the attributions of the text."""
     voices = tuple(voice for each, read in cited for voice in voices_of(each, read))
-    rest: tuple[str, ...] = (text,)
+    rest: tuple[str, ...] = ()
     if spoken:
         names = frozenset(stem for voice in voices for stem in voice.about)
         days = [each.article.metadata.published.value for each, _ in cited]

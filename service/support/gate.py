@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from indexing.article import Span
 from service.answer import Claim, Evidence, Interpretation
 from service.citations import is_in_place
 from service.support.alone import is_sentence, unanchored
@@ -18,7 +17,7 @@ from service.support.plain import contains
 from service.support.pronouns import people_in, unresolved
 from service.support.quoted import quotations, strange_markup, strange_quotes, with_every_quote
 from service.support.reading import Reader, Spoken
-from service.support.voices import PRONOUNS, Voice, is_one, of
+from service.support.voices import PRONOUNS, Voice, is_one, meet, of
 from service.wording import as_said, flat, listed
 from service.words import fold, words_of
 
@@ -97,7 +96,7 @@ def _alone(case: Case) -> Verdict | None:
 
 
 def _speakers(case: Case) -> Verdict | None:
-    """Whether everyone whom it lets speak says that there."""
+    """Whether everyone whom it lets speak says that there, and so."""
     if case.interpretation.form == "who_said" and not case.spoken:
         return _fault("speaker", f"Say by name who said it: {case.speakers}.")
     return next(filter(None, (_unheard(one, case) for one in case.spoken)), None)
@@ -116,11 +115,11 @@ def _unheard(one: Spoken, case: Case) -> Verdict | None:
     if all(strange):
         return _fault("speaker", f"“{strange[0]}” does not stand so in what {name} says there.")
     bearing = [voice for voice, word in zip(alike, strange, strict=True) if word is None]
-    return _elsewhere(case, bearing) if len(case.spoken) == 1 else None
+    return _elsewhere(case, bearing if len(case.spoken) == 1 else case.voices)
 
 
 def _elsewhere(case: Case, voices: Sequence[Voice]) -> Verdict | None:
-    """Whether what is told around somebody's words stands around the same words there."""
+    """Whether all that is told around somebody's words stands around the same words there."""
     strange = [
         next(filter(None, (undrawn(part, each.around, is_open=True) for part in case.rest)), None)
         for each in voices
@@ -138,7 +137,7 @@ def _is_said_so(one: Spoken, voice: Voice, case: Case) -> bool:
 def _strange(one: Spoken, voice: Voice, case: Case) -> str | None:
     """What of somebody's words is not, or not so, in those of a voice."""
     said = " ".join(of(span, case.text) for span in one.content)
-    quoted = (piece for piece, span in quotations(case.text) if _meet(span, one.words))
+    quoted = (piece for piece, span in quotations(case.text) if meet(span, one.words))
     misquoted = next((piece for piece in quoted if not contains(voice.text, piece)), None)
     return misquoted or undrawn(said, [voice.text])
 
@@ -164,25 +163,18 @@ def _is_told(voice: Voice, case: Case) -> bool:
 
 
 def _rest(case: Case) -> Verdict | None:
-    """Whether what nobody is made to say is told there by the article itself."""
-    told = case.told
-    if case.spoken:  # of one alone it was asked beside their words
-        told = tuple(part for voice in case.voices for part in voice.around)
-    for part in case.rest if len(case.spoken) != 1 else ():
-        if word := undrawn(part, told, is_open=bool(case.spoken)):
-            whose = (v.names[0] for v in case.voices if not undrawn(part, [v.text]))
-            if owner := next(whose, None):
-                return _fault("speaker", f"These are the words of {owner}: say so.")
-            return _undrawn(word, case)
-    return None
+    """Whether a claim in which nobody speaks is told there by the article itself."""
+    word = None if case.spoken else undrawn(case.text, case.told)
+    if word is None:
+        return None
+    whose = (v.names[0] for v in case.voices if not undrawn(case.text, [v.text]))
+    if owner := next(whose, None):
+        return _fault("speaker", f"These are the words of {owner}: say so.")
+    return _undrawn(word, case)
 
 
 def _undrawn(word: str, case: Case) -> Verdict:
     return _fault("meaning", f"“{word}” does not stand so in {case.place}: keep to its words.")
-
-
-def _meet(span: Span, other: Span) -> bool:
-    return span.start < other.end and other.start < span.end
 
 
 def _speaker_key(evidence: Evidence) -> str | None:

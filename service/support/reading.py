@@ -32,6 +32,12 @@ class Spoken:
         """The stretch in which the words stand."""
         return Span(self.content[0].start, self.content[-1].end)
 
+    @property
+    def whole(self) -> Span:
+        """The stretch in which it is told who says what."""
+        spans = [span for span in (self.mention, self.cue, self.words) if span and span.start >= 0]
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
+
     def is_within(self, other: "Spoken") -> bool:
         """Whether what this one says is part of what the other says."""
         own, whole = self.words, other.words

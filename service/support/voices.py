@@ -168,9 +168,18 @@ def _names_in(mention: Span, text: str, names: frozenset[str]) -> list[Span]:
     ]
 
 
-def _is_told_in(sentence: Span, one: Spoken) -> bool:
-    places = [span for span in (one.mention, one.cue) if span] or [one.words]
-    return any(sentence.start < span.end and span.start < sentence.end for span in places)
+def _around(one: Spoken, every: Iterable[Spoken], quote: str) -> Span:
+    """The sentence in which it is told who says this, as far as no other attribution reaches."""
+    told = one.cue or one.words
+    spans = [span for span in sentence_spans(quote) if meet(span, told)] or [Span(0, len(quote))]
+    others = [other.whole for other in every if other != one]
+    before = [other.end for other in others if other.end <= one.whole.start]
+    behind = [other.start for other in others if other.start >= one.whole.end]
+    return Span(max(spans[0].start, *before, 0), min(spans[-1].end, *behind, len(quote)))
+
+
+def meet(span: Span, other: Span) -> bool:
+    return span.start < other.end and other.start < span.end
 
 
 def of(span: Span | None, text: str) -> str:
@@ -182,7 +191,7 @@ def _voice(one: Spoken, evidence: Evidence, every: Sequence[Spoken]) -> Voice:
     is_ledgers = own is not None and one == spoken_of(own, start=evidence.span.start)
     names = _names(one.name or "", of(one.mention, quote), _whole_name(one, evidence))
     about = _about(names, quote)
-    told = tuple(span for span in sentence_spans(quote) if _is_told_in(span, one))
+    around = _around(one, every, quote)
     return Voice(
         names=names,
         key=own.speaker_key if own is not None and is_ledgers else None,
@@ -190,7 +199,7 @@ def _voice(one: Spoken, evidence: Evidence, every: Sequence[Spoken]) -> Voice:
         text=_joined(of(span, _unnested(quote)) for span in one.content),
         cue=of(one.cue, quote),
         manner=_manner(one, quote),
-        around=tuple(part for span in told for part in parts_around(quote, every, about, span)),
+        around=tuple(parts_around(quote, every, about, around)),
         via=one.via,
         is_denial=one.is_denial,
     )

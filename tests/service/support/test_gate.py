@@ -123,7 +123,7 @@ async def test_a_sentence_that_its_evidence_bears_is_supported(
         ("Okafor said the dam leaks.", "Okafor, a liar, said the dam leaks.", "meaning"),
         ("Okafor said the dam leaks.", "Okafor said the dam leaks, which is a lie.", "speaker"),
         ("Okafor said the dam leaks.", "Okafor said the dam leaks. she lied.", "meaning"),
-        ("Okafor said the dam leaks.", "Okafor and Lind said the dam leaks.", "speaker"),
+        ("Okafor said the dam leaks.", "Okafor and Lind said the dam leaks.", "meaning"),
         ("Okafor said the dam leaks.", "Okafor told Lind the dam leaks.", "meaning"),
         ("Okafor said the dam leaks.", "Okafor said the dam leaks ![x](//evil.example).", "quote"),
         ("Okafor, who lost to Lind, said it leaks.", "Okafor, who lost, said it leaks.", "meaning"),
@@ -182,11 +182,19 @@ async def test_two_may_be_told_of_and_lend_one_another_nothing(
     assert (await fault_of(gate, text, SOLDIERS, MISSILES) is None) is is_borne
 
 
-async def test_when_somebody_spoke_is_not_when_another_did(gate: Gate) -> None:
-    told = "Lind said on Monday the dam held. Okafor said on Friday it leaked."
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Lind said on Monday the dam held. Okafor said on Friday it leaked.",
+        "Lind said on Monday the dam held, but Okafor said on Friday it leaked.",
+    ],
+)
+async def test_when_somebody_spoke_is_not_when_another_did(gate: Gate, told: str) -> None:
     place = replace(cite(told), span=Span(0, len(told)), statement=None)
     assert await fault_of(gate, "Lind said on Monday the dam held.", place) is None
     assert await fault_of(gate, "Lind said on Friday the dam held.", place) == "meaning"
+    both = "Lind said on Friday the dam held, and Okafor said on Monday it leaked."
+    assert await fault_of(gate, both, place) == "meaning"
 
 
 @pytest.mark.parametrize(
