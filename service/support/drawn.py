@@ -23,6 +23,7 @@ from service.support.turning import (
     LIGHT,
     LOOSE,
     OPENERS,
+    PARTS,
     PERSONS,
     PLACED,
     RETOLD,
@@ -160,7 +161,11 @@ def _may_begin(told: Sequence[Word], at: int) -> bool:
 def _is_fronted(head: Sequence[Word]) -> bool:
     if head[0].low in FRONTED:
         return True
-    return head[0].low in PLACED and any(e.low in TIMES or e.low[:1].isdigit() for e in head)
+    return head[0].low in PLACED and _tells_time(head)
+
+
+def _tells_time(words: Sequence[Word]) -> bool:
+    return any(word.low in TIMES or word.low[:1].isdigit() for word in words)
 
 
 def _may_go(told: Sequence[Word], start: int, end: int) -> bool:
@@ -170,7 +175,9 @@ def _may_go(told: Sequence[Word], start: int, end: int) -> bool:
         return not (gap and _is_bound(gap[-1], told[end : end + 1]))
     if not (gap[0].mark and told[end].mark) or any(word.mark for word in gap[1:]):
         return False
-    return not (_unties(gap) or gap[0].low == "of" or any(word.low in JOINS for word in gap))
+    if _unties(gap) or gap[0].low in PARTS or any(word.low in JOINS for word in gap):
+        return False
+    return gap[0].low not in PLACED or _tells_time(gap)
 
 
 def _may_end(told: Sequence[Word], place: int, *, is_open: bool) -> bool:
@@ -183,6 +190,8 @@ def _may_end(told: Sequence[Word], place: int, *, is_open: bool) -> bool:
     if _unties(rest) or any(word.low in ("not", "never") for word in rest[:2]):
         return False
     if rest[0].low in HANGING and any(word.low in BOUND for word in told[: place + 1]):
+        return False
+    if rest[0].low in PLACED and not _tells_time(rest[:5]):
         return False
     is_number = told[place].low[:1].isdigit()
     return bool(rest[0].mark) or (rest[0].low in LOOSE and not is_number)

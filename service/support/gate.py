@@ -129,9 +129,8 @@ def _elsewhere(case: Case, voices: Sequence[Voice]) -> Verdict | None:
 
 def _is_said_so(one: Spoken, voice: Voice, case: Case) -> bool:
     """Whether the claim has them say it, or deny it, or ask it, as they do there."""
-    said = set(map(fold, words_of(case.text)))
     is_alike = voice.is_denial == one.is_denial and voice.says_as(of(one.cue, case.text))
-    return is_alike and said.issuperset(map(fold, words_of(voice.manner)))
+    return is_alike and set(voice.kept) <= set(map(fold, words_of(case.text)))
 
 
 def _strange(one: Spoken, voice: Voice, case: Case) -> str | None:

@@ -23,23 +23,35 @@ TIMES = frozenset(
 """What a phrase before a sentence begins with; "in" and the like where it tells a time: "in the
 novel" nothing happens."""
 
-UNTIES = frozenset(
+TELLING = frozenset(
+    """
+    according say says said saying tell tells told claim claims claimed believe believes believed
+    think thinks thought argue argues argued report reports reported suggest suggests suggested
+    suspect suspects suspected accuse accused hope hopes hoped hoping warn warned warns predict
+    predicts predicted expect expected
+    """.split()
+)
+DOUBTING = frozenset(
     """
     ? if unless assuming supposing provided providing condition conditions long until till whether
     except without only or nor either neither when whenever once otherwise contrary unlike
     lie lies lied lying false falsely untrue wrong wrongly myth hoax fake rumor rumors rumour
-    rumours theory fiction pretend unproven unconfirmed
+    rumours theory fiction pretend unproven unconfirmed jest joke joking jokingly
     deny denies denied denying refute refutes refuted dispute disputes disputed dismiss dismissed
     reject rejects rejected doubt doubts doubted
     allegedly alleged alleges reportedly apparently possibly perhaps probably maybe supposedly
-    likely unlikely according
-    say says said saying tell tells told claim claims claimed believe believes believed think thinks
-    thought argue argues argued report reports reported suggest suggests suggested suspect suspects
-    suspected accuse accused hope hopes hoped hoping warn warned warns predict predicts predicted
-    expect expected
+    likely unlikely seem seems seemed appear appears appeared
     """.split()
 )
+UNTIES = DOUBTING | TELLING
 """Words that a part which is cut may not have: the rest hangs on it, or is another's word."""
+DENYING = frozenset(
+    "if unless whether when whenever neither nor not no never nobody none nothing false falsely "
+    "untrue wrong wrongly lie fake forged jest jokingly allegedly reportedly supposedly".split()
+)
+"""Words before what somebody says that have to be kept: it may be false that they said so."""
+PARTS = frozenset("of most some few half none all many".split())
+"""What begins with these belongs to the word before."""
 
 PERSONS = {
     word: group

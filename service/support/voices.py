@@ -12,7 +12,7 @@ from indexing.sentences import sentence_spans
 from service.answer import Evidence
 from service.support.plain import blanked
 from service.support.reading import Spoken, spoken_of
-from service.support.turning import UNTIES
+from service.support.turning import DENYING, UNTIES
 from service.terms import Stems, terms_of
 from service.words import fold, stem, stems_of, words_of
 
@@ -58,9 +58,9 @@ class Voice:
     """Somebody who speaks in the evidence, by every name it has for them.
 
     `text` are their words, without what they quote; `about` is what the cited words say beside the
-    name: "South Korean", "foreign minister". `cue` is the word that tells it, `manner` what that
-    hangs on: who "stopped short of" saying has not said. `around` is what else stands there, `via`
-    who has the words from them.
+    name: "South Korean", "foreign minister". `cue` is the word that tells it, and `kept` are those
+    without which it tells something else: who "stopped short of" saying has not said. `around` is
+    what else stands there, `via` who has the words from them.
     """
 
     names: tuple[str, ...]
@@ -68,7 +68,7 @@ class Voice:
     about: frozenset[str]
     text: str
     cue: str = ""
-    manner: str = ""
+    kept: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
     via: str | None = None
     is_denial: bool = False
@@ -78,7 +78,7 @@ class Voice:
 
     @property
     def how(self) -> str:
-        return f"{self.manner} {self.cue or 'said'}".strip()
+        return " ".join((*self.kept, self.cue or "said"))
 
     def says_as(self, cue: str) -> bool:
         """Whether a word for saying it is the evidence's, or tells no more than that."""
@@ -192,13 +192,14 @@ def _voice(one: Spoken, evidence: Evidence, every: Sequence[Spoken]) -> Voice:
     names = _names(one.name or "", of(one.mention, quote), _whole_name(one, evidence))
     about = _about(names, quote)
     around = _around(one, every, quote)
+    before = Span(around.start, one.whole.end)
     return Voice(
         names=names,
         key=own.speaker_key if own is not None and is_ledgers else None,
         about=about,
         text=_joined(of(span, _unnested(quote)) for span in one.content),
         cue=of(one.cue, quote),
-        manner=_manner(one, quote),
+        kept=(*_denying(parts_around(quote, every, about, before)), *_manner(one, quote)),
         around=tuple(parts_around(quote, every, about, around)),
         via=one.via,
         is_denial=one.is_denial,
@@ -214,15 +215,20 @@ def _whole_name(one: Spoken, evidence: Evidence) -> str:
     return own.speaker if is_same else ""
 
 
-def _manner(one: Spoken, quote: str) -> str:
+def _denying(before: Iterable[str]) -> list[str]:
+    """The words by which it may be false that somebody said so: "nobody believes that"."""
+    return [word for part in before for word in map(fold, words_of(part)) if word in DENYING]
+
+
+def _manner(one: Spoken, quote: str) -> list[str]:
     """What stands between a speaker and a cue that hangs on it."""
     if one.mention is None or one.cue is None or one.mention.end > one.cue.start:
-        return ""
-    between = _PARTED.split(of(Span(one.mention.end, one.cue.start), quote))[-1].strip()
+        return []
+    between = _PARTED.split(of(Span(one.mention.end, one.cue.start), quote))[-1]
     words = [fold(word) for word in words_of(between)]
     plain = [word for word in words if not word.endswith("ly")]
     hangs = plain[-1:] and plain[-1] in _GOVERNING
-    return between if hangs or not UNTIES.isdisjoint(words) else ""
+    return words if hangs or not UNTIES.isdisjoint(words) else []
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -104,6 +104,7 @@ REFUSED = {
         ("He hardly supports the plan.", "He supports the plan."),
         ("It was the worst storm since 1950.", "It was the worst storm."),
         ("Less than half of the voters came.", "Half of the voters came."),
+        ("Ships, most of them empty, sank.", "Ships sank."),
     ],
     "denial": [
         ("The mayor did not say it was safe.", "The mayor did say it was not safe."),
@@ -154,6 +155,8 @@ REFUSED = {
         ("In the novel, the embassy hid the letter.", "The embassy hid the letter."),
         ("The headline read: The mayor hit a boy.", "The mayor hit a boy."),
         ("Imagine this: the mayor hit a boy.", "The mayor hit a boy."),
+        ("Three ships sank, it seems.", "Three ships sank."),
+        ("Three ships sank, in a drill.", "Three ships sank."),
         ("A video appears to show the mayor hit a boy.", "The mayor hit a boy."),
     ],
 }

@@ -105,6 +105,9 @@ async def test_a_sentence_that_its_evidence_bears_is_supported(
         ("Okafor stopped short of saying it leaks.", "Okafor said it leaks.", "speaker"),
         ("Okafor reportedly said that it leaks.", "Okafor said that it leaks.", "speaker"),
         ("Okafor said it was unsafe.", "Okafor admitted it was unsafe.", "speaker"),
+        ("It is false that Okafor said it leaks.", "Okafor said it leaks.", "speaker"),
+        ("If Okafor said it leaks, she lied.", "Okafor said it leaks.", "speaker"),
+        ("Neither Lind nor Okafor said it leaks.", "Okafor said it leaks.", "speaker"),
         # not what was said
         ("“If it rains, the dam will burst,” Okafor said.", "Okafor said the dam will burst.",
          "speaker"),
