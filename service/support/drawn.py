@@ -14,6 +14,7 @@ from itertools import islice
 from indexing.sentences import sentence_spans
 from service.support.plain import numeral
 from service.support.turning import (
+    ADDED,
     BACKSHIFTED,
     BOUND,
     CLAUSES,
@@ -119,7 +120,7 @@ def _first_out(
         found = list(islice(reached, PLACES_MOST))
         if found:
             places, last = found, word
-        elif not word.is_light or _is_bound(word, words[count + 1 : count + 2]):
+        elif word.low not in ADDED or _is_bound(word, words[count + 1 : count + 2]):
             return count, word.low
     if last is None or any(_may_end(told, place, is_open=is_open) for place in places):
         return None

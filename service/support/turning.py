@@ -1,7 +1,8 @@
 """The small words by which a sentence may be cut, or turned round."""
 
-LIGHT = frozenset("a an the that also has have had now yesterday".split())
-"""Words that may come and go."""
+ADDED = frozenset("a an the that has have had".split())
+LIGHT = ADDED | frozenset("also now yesterday".split())
+"""Words that may go, and those of them that may come."""
 
 JOINS = frozenset("and but yet because after before since while though although".split())
 """Words that part what follows from what stands before."""

@@ -41,8 +41,6 @@ _ASSERTING = _NEUTRAL | frozenset(
     "reiterate repeat reaffirm testify boast indicate estimate".split()
 )
 """Who does one of these has said so."""
-
-
 _LESSER = frozenset(map(stem, "former ex acting deputy vice interim would-be".split()))
 _BELONGS = re.compile(r"^.*['’]s? |(?<=\w) (?:for|of|to|at|with|from|in) .*$")
 _PARTED = re.compile(r"[,;:—–()“”\"]| and | but ")

@@ -92,6 +92,7 @@ REFUSED = {
         ("A thousand people marched.", "A million people marched."),
         ("The plane crashed in Russia.", "The plane crashed in Moscow."),
         ("The agreement was signed.", "The agreement was secretly signed."),
+        ("The agreement was signed.", "The agreement was signed yesterday."),
         ("He said it.", "He said it. she lied."),
         ("Moon was president.", "Moon is president."),
         ("Did Kim sign the pact?", "Kim did sign the pact."),
