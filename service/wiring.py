@@ -13,7 +13,6 @@ from service.running import new_token
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from llama_index.core.base.embeddings.base import BaseEmbedding
 
     from indexing.doctor import Finding
     from indexing.informant import Informant
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from service.services import Services
     from service.slack.app import Slack
 
-    MakeWriter = Callable[[BaseEmbedding], Writer]
+    MakeWriter = Callable[[], Writer]
     OpenWriting = Callable[[], AbstractAsyncContextManager[MakeWriter | None]]
 
 
@@ -204,7 +203,6 @@ def _writer(
     settings: Settings,
     writing: "ChatModel",
     mending: "ChatModel",
-    embedder: "BaseEmbedding",
     *,
     mending_by: "Callable[[Gating], Mending] | None",
 ) -> "Writer":
@@ -218,7 +216,7 @@ def _writer(
 
     # Now, on the thread that opens the pipeline, and not while a reader waits.
     load_library()
-    gate = Gate(embedder, reader=Reader(partial(StatementExtractor, settings.spacy_model)))
+    gate = Gate(Reader(partial(StatementExtractor, settings.spacy_model)))
     gate.load()
     second_reader = SecondReader(mending) if settings.support == "model" else None
     mender = mending_by(gate) if mending_by else Mender(mending, gate, second_reader=second_reader)
@@ -234,5 +232,5 @@ def open_pipeline(store: Store, make_writer: "MakeWriter | None" = None) -> "Pip
 
     retriever = Retriever(store.archive, store.vectors, store.embedder)
     finder = Finder(store.archive, retriever, Weigher(store.embedder))
-    writer = make_writer(store.embedder) if make_writer else None
+    writer = make_writer() if make_writer else None
     return Pipeline(store.archive, finder, writer=writer)

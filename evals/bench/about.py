@@ -11,7 +11,7 @@ from evals.fingerprint import changes, commit, prompts, settings_told
 from evals.record import IN_PROCESS, About
 
 READ_BESIDE: Mapping[str, tuple[str, ...]] = {
-    "gate": ("polnear", "mtrag_human159"),
+    "gate": ("polnear",),
     "mtrag_rewrite": ("mtrag_un",),
 }
 """The sets that a benchmark reads besides its own."""

@@ -27,9 +27,9 @@ from evals.bench.resampling import interval_of
 from evals.bench.sets import Lenient, file_of, questions_of, read_rows
 from evals.bench.verdicts import Figure, Result, Verdict
 from evals.errors import CasesInvalid, Problem
+from evals.faithfulness.grounds import Cited
 from evals.faithfulness.score import COVERAGE, Claim, Parts, parts_of, total
 from evals.intervals import mean_interval
-from service.support.grounds import Cited
 
 WEIGHTS = tuple(step / 10 for step in range(11))
 BORNE = 1.0

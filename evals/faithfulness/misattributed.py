@@ -1,7 +1,10 @@
 """Whether what a sentence puts in somebody's mouth is theirs."""
 
-from service.support.grounds import Grounds
-from service.support.speaking import is_same_name, speaking
+import re
+
+from evals.faithfulness.grounds import Grounds
+from evals.faithfulness.speaking import speaking
+from service.words import fold
 
 
 def is_misattributed(sentence: str, grounds: Grounds) -> bool:
@@ -15,3 +18,13 @@ def is_misattributed(sentence: str, grounds: Grounds) -> bool:
         return False
     known = {*grounds.speakers, *speaking(grounds.text)}
     return any(not any(is_same_name(name, other) for other in known) for name in told)
+
+
+def is_same_name(name: str, other: str) -> bool:
+    """Whether one name is, or may be short for, the other ("Kang", "Kang Kyung-wha")."""
+    words, others = _words(name), _words(other)
+    return words <= others or others <= words
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.sub(r"'s?(?!\w)", " ", fold(name)).split())

@@ -2,8 +2,8 @@
 
 import re
 
+from evals.faithfulness.grounds import Grounds
 from service.polarity import is_negated
-from service.support.grounds import Grounds
 from service.words import content_stems
 
 ALIKE = 0.8

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evals.faithfulness.claims import claimed_sentences, content_words
+from evals.faithfulness.coverage import coverage
+from evals.faithfulness.grounds import Cited, Grounds
 from evals.faithfulness.misattributed import is_misattributed
+from evals.faithfulness.names import missing_names
+from evals.faithfulness.nearness import Vectors, nearness, vectors_of
 from evals.faithfulness.negation import is_contradicted
-from service.support.coverage import coverage
-from service.support.grounds import Cited, Grounds
-from service.support.meaning import Vectors, nearness, vectors_of
-from service.support.names import missing_names
-from service.support.numbers import missing_numbers
-from service.support.quoted import missing_quotes
+from evals.faithfulness.numbers import missing_numbers
+from evals.faithfulness.quotes import missing_quotes
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding

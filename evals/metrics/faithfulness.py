@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from evals.errors import MetricFailed
 from evals.exchange import Citation, Exchange, Reply
+from evals.faithfulness.grounds import Cited
 from evals.faithfulness.score import Claim, score
 from indexing.errors import OnRecordError
-from service.support.grounds import Cited
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding

@@ -1,8 +1,9 @@
 """Whether a sentence can be read alone: it says something, and what it counts from stands in it."""
 
 import re
+from collections.abc import Sequence
 
-from service.support.grounds import Grounds
+from indexing.sentences import sentence_spans
 from service.support.plain import contains
 from service.words import words_of
 
@@ -30,10 +31,10 @@ def is_sentence(text: str) -> bool:
     return any(word.islower() and word not in _JOINING for word in words_of(text))
 
 
-def unanchored(claim: str, grounds: Grounds) -> tuple[str, str] | None:
+def unanchored(claim: str, quotes: Sequence[str]) -> tuple[str, str] | None:
     """A time that the claim counts from one which it leaves out, and that one."""
     for counted in _COUNTED.finditer(claim):
-        for sentence in grounds.sentences:
+        for sentence in (span.of(quote) for quote in quotes for span in sentence_spans(quote)):
             if not contains(sentence, counted[0]):
                 continue
             for time in _TIME.finditer(sentence):

@@ -1,10 +1,8 @@
 """A claim without the date on which what it cites was published: the reader sees that there."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
-
-from indexing.article import Span
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -17,13 +15,12 @@ _WRITTEN = re.compile(
 )
 
 
-def undated(claim: str, published: Iterable[date | None], *, kept: Collection[Span] = ()) -> str:
-    """The claim without the dates that agree with one of these, but for what is `kept`."""
+def undated(claim: str, published: Iterable[date | None]) -> str:
+    """The claim without the dates that agree with one of these."""
     days = [day for day in published if day is not None]
 
     def is_free(found: re.Match[str]) -> bool:
-        is_in = any(each.start < found.end() and found.start() < each.end for each in kept)
-        return not is_in and any(_is(found, day) for day in days)
+        return any(_is(found, day) for day in days)
 
     return _WRITTEN.sub(lambda found: " " if is_free(found) else found[0], claim)
 

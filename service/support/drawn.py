@@ -1,281 +1,203 @@
-"""Whether a sentence is drawn out of its evidence: its words, in their order, and no others.
+"""Whether a sentence is drawn out of its evidence: one sentence there, with some of it cut away.
 
-It may leave out what can go without turning the rest round, retell the first person, and say who
-speaks; every other word has to stand there, in one sentence and in that order. Who speaks, and what
-is denied, is judged elsewhere.
+What may be cut is a fronted phrase, what stands between two commas, and an end that a comma or a
+conjunction parts from the rest; never what makes the rest a condition, a doubt or another's word.
+Within what is kept every word stands there, in that order, but for articles and the like. Retold,
+a first person becomes a third, and "will" may become "would".
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from indexing.article import Span
 from indexing.sentences import sentence_spans
-from service.support.numbers import amount_of
-from service.support.turning import ADDED, DROPPED, KEPT, NOUN_OPENS, PERSONS, RETOLD, TELLING
-from service.words import fold, is_content, stem
+from service.support.plain import numeral
+from service.support.turning import (
+    ADDED,
+    BACKSHIFTED,
+    BOUND,
+    CLAUSES,
+    FRONTED,
+    HANGING,
+    JOINS,
+    LIGHT,
+    LOOSE,
+    OPENERS,
+    PARTS,
+    PERSONS,
+    PLACED,
+    RETOLD,
+    SHORT,
+    TIMES,
+    UNTIES,
+)
+from service.words import fold, stem
 
-_WORD = re.compile(
-    r"(?P<stop>[,;:.!?()\[\]“”\"…—–]|\s-\s)"
-    r"|(?P<word>(?:[^\W_]\.){2,}|\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:['’][^\W_]+)*['’]?|[%$€£])"
+_TOKEN = re.compile(
+    r"(?P<mark>[,;:.!()\[\]“”\"…—–|]|\s-\s)"
+    r"|(?P<word>(?:[^\W_]\.){2,}|\d+(?:[.,]\d+)*[^\W_]*|\b[Aa] (?:few|little)\b"
+    r"|[^\W_]+(?:['’][^\W_]+)*['’]?|[%$€£?])"
 )
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 _DAY = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b")
 _THE_DAY = re.compile(rf"\b({_MONTH} \d{{1,2}})(?:st|nd|rd|th)\b")
-_FRONTED = re.compile(r"^\W*(?:In|On|At|During|After|Before|Since) [^,]{2,60}, ")
-PLACES_MOST = 8
-"""Of a word that is there again and again: the time is bounded, and what is missed fails."""
-_IN_FRAMES = frozenset("by to for per and but when while".split()) | PERSONS.keys()
-_SUFFERED = re.compile(
-    r".*(?:ed|en|wn)$|sent|held|told|shot|hit|kept|led|met|paid|sold|built|bought|brought|found"
-    r"|made|lost|left|cut|struck|won|caught|sought|hurt|heard|beaten|stung"
-)
-_BE = frozenset("is are was were be been being am".split())
-_SHORT = re.compile(r"^(?P<who>\w+)['’](?:s|m|re|ve|ll|d)$")
-_WHOLE = frozenset("that there who what where here let".split()) | PERSONS.keys()
+_INITIALS = frozenset(("US", "U.S.", "IT", "WHO"))
+PLACES_MOST = 8  # of a word that is there again and again
+GAP_MOST = 40  # words
+"""Both bound the time, and what is missed fails."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it is compared; `opens` where a mark stands before it."""
+    """A word as it is compared, and the mark that stands before it."""
 
     low: str
-    stem: str
-    is_content: bool
-    opens: bool
-    is_owner: bool
-    """Of a possessive: "Trump's"."""
-    is_name: bool
-    is_suffered: bool
-    """Whether a form of "be" stands before it: who "was accused" has not accused."""
+    mark: str
 
     @property
-    def is_number(self) -> bool:
-        return self.stem[:1].isdigit()
-
-    @property
-    def tells(self) -> bool:
-        """The United States state nothing."""
-        return self.low in TELLING and (self.opens or not self.is_name)
-
-    @property
-    def is_weighty(self) -> bool:
-        return self.low not in ADDED and not self.tells
-
-    @property
-    def may_be_dropped(self) -> bool:
-        return self.low in DROPPED or self.low in PERSONS or self.tells
-
-    @property
-    def turns(self) -> bool:
-        return self.low in KEPT
+    def is_light(self) -> bool:
+        return self.low in LIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of a sentence whose words keep their order; `free` are stems judged elsewhere."""
+def undrawn(text: str, told: Sequence[str], *, is_open: bool = False) -> str | None:
+    """The first word that no sentence of what is told has in its place; None where all stand.
 
-    text: str
-    free: frozenset[str] = frozenset()
-    is_frame: bool = False
-
-
-def undrawn(parts: Sequence[Part], sentences: Sequence[str]) -> str | None:
-    """The first word that no sentence of the evidence has in its place; None where all stand."""
-    told = [words_in(each) for each in sentences]
-    for part in parts:
-        beside = {word.low for other in parts if other != part for word in words_in(other.text)}
-        furthest = [_first_out(part, sentence, beside) for sentence in told]
-        if all(furthest) or not furthest:
-            reached = [found for found in furthest if found]
-            return max(reached, key=lambda f: f[0])[1] if reached else part.text
+    `is_open` is of what stands around what is said: of when and where that was, less may be told.
+    """
+    sentences = [words_in(span.of(each)) for each in told for span in sentence_spans(each)]
+    for span in sentence_spans(text):
+        words = words_in(span.of(text))
+        found = [_first_out(words, sentence, is_open=is_open) for sentence in sentences]
+        if words and all(found):
+            return max(filter(None, found), default=(0, words[0].low))[1]
     return None
 
 
-def parts_of(text: str, spoken: Sequence[Span], names: frozenset[str]) -> tuple[Part, ...]:
-    """What is said, each by itself, and what is told around it; `names` are the speakers'.
-
-    Where nobody speaks, or it is not known which words are said, all are told in one.
-    """
-    whole = _outermost(spoken)
-    if not whole:
-        free = names if spoken else frozenset()
-        return tuple(part for each in _sentences(text) for part in _fronted(Part(each, free)))
-    parts, at = [], 0
-    for span in (*whole, Span(len(text), len(text))):
-        parts.append(Part(text[at : span.start], names, is_frame=True))
-        parts += [part for each in _sentences(span.of(text)) for part in _fronted(Part(each))]
-        at = span.end
-    return tuple(each for each in parts if each.text.strip())
-
-
 def words_in(text: str) -> list[Word]:
-    text = _THE_DAY.sub(r"\1", _DAY.sub(r"\2 \1", text))
+    """The words of a text, short forms written out ("it's" is "it is")."""
     found: list[Word] = []
-    opens, be = True, False
-    for match in _WORD.finditer(text):
-        if match["stop"]:
-            opens = True
-            be = False
+    mark = "."
+    for match in _TOKEN.finditer(_THE_DAY.sub(r"\1", _DAY.sub(r"\2 \1", text))):
+        if match["mark"]:
+            mark = mark if mark in CLAUSES and mark else match["mark"].strip()
             continue
-        word = _word(match["word"], opens=opens, be=be)
-        found.append(word)
-        is_adverb = word.low.endswith("ly") or word.low in ("not", "never")
-        be = (
-            word.low in _BE
-            or match["word"].endswith(("'m", "’m", "'re", "’re"))
-            or (be and is_adverb)
-        )
-        opens = False
+        for low in _written_out(match["word"]):
+            found.append(Word(low, mark))
+            mark = ""
     return found
 
 
-def _word(text: str, *, opens: bool, be: bool) -> Word:
-    short = _SHORT.match(text)
-    bare = short["who"] if short and fold(short["who"]) in _WHOLE else text
-    low = fold(bare)
-    low = "not" if low.endswith("n't") else low
-    is_owner = bare == text and re.search(r"['’]s?$", text) is not None
-    low = re.sub(r"'s?$", "", low)
-    number = amount_of(low)
-    is_plain = (
-        (is_content(bare) and low not in PERSONS and low not in ADDED)
-        or low in ("us",)
-        and bare != "us"
-    )
-    return Word(
-        low=f"{low}." if bare in ("US", "U.S.", "IT", "WHO") else low,
-        stem=number or (stem(low) if is_plain else low),
-        is_content=is_plain or number is not None,
-        opens=opens,
-        is_owner=is_owner,
-        is_name=bare[:1].isupper(),
-        is_suffered=be and _SUFFERED.fullmatch(low) is not None,
-    )
+def _written_out(word: str) -> list[str]:
+    if word in _INITIALS:
+        return [f"{fold(word)}."]
+    low = fold(word)
+    if low in SHORT:
+        return SHORT[low]
+    if low.endswith("n't"):
+        return [low.removesuffix("n't"), "not"]
+    who, _, short = low.rpartition("'")
+    if short in ("re", "ve", "ll", "m", "d") or (short == "s" and who in OPENERS):
+        return [who, SHORT["'" + short][0]]
+    return [numeral(low) or low]
 
 
-def _fronted(part: Part) -> Iterator[Part]:
-    found = _FRONTED.match(part.text)
-    if found:
-        yield Part(found[0], part.free)
-    yield Part(part.text[found.end() :] if found else part.text, part.free)
-
-
-def _sentences(text: str) -> list[str]:
-    return [span.of(text) for span in sentence_spans(text)]
-
-
-def _outermost(spans: Sequence[Span]) -> list[Span]:
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
-        if span.end > span.start and (not kept or span.start >= kept[-1].end):
-            kept.append(span)
-    return kept
-
-
-def _first_out(part: Part, told: Sequence[Word], beside: set[str]) -> tuple[int, str] | None:
-    """How far a sentence of the evidence bears a part, and the word that it does not; `beside` are
-    the words of the other parts."""
-    places = [-1]
+def _first_out(
+    words: Sequence[Word], told: Sequence[Word], *, is_open: bool
+) -> tuple[int, str] | None:
+    """How far a sentence of the evidence bears the words, and the first that it does not."""
+    places: list[int] = []
     last: Word | None = None
-    before = set(beside)
-    count = 0
-    for word in words_in(part.text):
-        is_free = word.stem in part.free or (part.is_frame and word.low in _IN_FRAMES)
-        if is_free or not word.is_weighty or (count == 0 and word.low in ("and", "but")):
-            before.add(word.low)
-            continue
-        same = [at for at, each in enumerate(told) if _is_same(word, each)]
-        reached = (
-            at for at in same if any(p < at and _may_go(told, p, at, before) for p in places)
-        )
-        places = list(islice(reached, PLACES_MOST))
-        if not places:
+    for count, word in enumerate(words):
+        near = range(min(places) + 1, max(places) + GAP_MOST) if places else range(len(told))
+        same = (at for at in near if at < len(told) and _is_same(word, told, at))
+        if last is None:
+            reached = (at for at in same if _may_begin(told, at))
+        else:
+            reached = (at for at in same if any(p < at and _may_go(told, p, at) for p in places))
+        found = list(islice(reached, PLACES_MOST))
+        if found:
+            places, last = found, word
+        elif word.low not in ADDED or _is_bound(word, words[count + 1 : count + 2]):
             return count, word.low
-        last, before, count = word, set(), count + 1
-    if last is None or any(_may_end(told, place, beside) for place in places):
+    if last is None or any(_may_end(told, place, is_open=is_open) for place in places):
         return None
-    return count, last.low
+    return len(words), last.low
 
 
-def _is_same(word: Word, told: Word) -> bool:
-    if word.low in PERSONS and told.low in PERSONS:
-        group, own = PERSONS[told.low], PERSONS[word.low]
-        return own == group or own in RETOLD.get(group, ())
-    is_same = word.stem == told.stem and word.is_suffered == told.is_suffered
-    return is_same and word.is_owner >= told.is_owner
+def _is_bound(word: Word, behind: Sequence[Word]) -> bool:
+    """Whether a light word is none here: who "has to" go has not gone."""
+    return bool(behind) and behind[0].low == "to" and word.low in BACKSHIFTED
 
 
-def _may_go(told: Sequence[Word], start: int, end: int, before: set[str]) -> bool:
-    """Whether the words between two places may be left out; `before` are small words that the
-    sentence has before the second."""
+def _is_same(word: Word, sentence: Sequence[Word], at: int) -> bool:
+    told = sentence[at]
+    if word.low == told.low:
+        return True
+    if told.low in PERSONS:
+        group, own = PERSONS[told.low], PERSONS.get(word.low)
+        return own is not None and (own == group or own in RETOLD.get(group, ()))
+    if told.low in BACKSHIFTED:
+        return word.low in BACKSHIFTED[told.low]
+    is_first_persons = at > 0 and sentence[at - 1].low in ("i", "we")
+    return is_first_persons and stem(word.low) == stem(told.low)
+
+
+def _may_begin(told: Sequence[Word], at: int) -> bool:
+    """Whether what stands before a word may be cut: nothing, or a phrase before the sentence."""
+    head = list(told[:at])
+    while head and (head[-1].is_light or head[-1].low in JOINS):
+        head.pop()
+    if not head:
+        return True
+    mark = next((each.mark for each in told[len(head) : at + 1] if each.mark), "")
+    if not mark or _unties(head):
+        return False
+    joint = told[len(head)].low
+    return mark == ";" or joint in ("but", "while", "though", "although") or _is_fronted(head)
+
+
+def _is_fronted(head: Sequence[Word]) -> bool:
+    if head[0].low in FRONTED:
+        return True
+    return head[0].low in PLACED and _tells_time(head)
+
+
+def _tells_time(words: Sequence[Word]) -> bool:
+    return any(word.low in TIMES or word.low[:1].isdigit() for word in words)
+
+
+def _may_go(told: Sequence[Word], start: int, end: int) -> bool:
+    """Whether the words between two that are kept may be cut."""
     gap = told[start + 1 : end]
-    if not gap:
+    if all(word.is_light for word in gap):
+        return not (gap and _is_bound(gap[-1], told[end : end + 1]))
+    if not (gap[0].mark and told[end].mark) or any(word.mark for word in gap[1:]):
+        return False
+    if _unties(gap) or gap[0].low in PARTS or any(word.low in JOINS for word in gap):
+        return False
+    return gap[0].low not in PLACED or _tells_time(gap)
+
+
+def _may_end(told: Sequence[Word], place: int, *, is_open: bool) -> bool:
+    """Whether what stands behind a word may be cut."""
+    rest = told[place + 1 :]
+    if not rest or all(word.is_light for word in rest):
         return True
-    behind = _until_mark(gap) if start >= 0 else []
-    ahead = [] if told[end].opens else _since_mark(gap)
-    near = [*behind, *ahead]
-    if any(word.turns and word.low not in before for word in near) or any(
-        map(_is_adverb, (*behind[:1], *ahead[-1:]))
-    ):
-        return False
-    if not all(word.may_be_dropped or word.low in before for word in _small_at_end(ahead)):
-        return False
-    if start >= 0 and not any(word.is_content for word in gap):
-        return all(word.may_be_dropped or word.low in before for word in near)
-    return start < 0 or _may_follow(told[start], gap, told[end])
-
-
-def _may_follow(kept: Word, gap: Sequence[Word], behind: Word) -> bool:
-    """Whether what a word goes with is not in the gap: "from Iraq to Syria" is not from Syria."""
-    first = gap[0]
-    if kept.is_content:
-        return not (first.is_content and not first.opens and (kept.is_number or kept.is_name))
-    if any(word.opens for word in (*gap, behind)):
-        return False
-    if kept.low in PERSONS:
-        return all(word.is_content or word.may_be_dropped for word in gap)
-    return all(word.is_content or word.low in NOUN_OPENS for word in gap)
-
-
-def _may_end(told: Sequence[Word], place: int, beside: set[str]) -> bool:
-    behind = told[place + 1 : place + 2]
-    if not behind or behind[0].opens or behind[0].low in beside:
+    if is_open and rest[0].low in FRONTED | PLACED:
         return True
-    is_counted = told[place].is_number and behind[0].is_content
-    return not (behind[0].turns or _is_adverb(behind[0]) or is_counted)
+    if _unties(rest) or any(word.low in ("not", "never") for word in rest[:2]):
+        return False
+    if rest[0].low in HANGING and any(word.low in BOUND for word in told[: place + 1]):
+        return False
+    if rest[0].low in PLACED and not _tells_time(rest[:5]):
+        return False
+    is_number = told[place].low[:1].isdigit()
+    return bool(rest[0].mark) or (rest[0].low in LOOSE and not is_number)
 
 
-def _is_adverb(word: Word) -> bool:
-    return word.low.endswith("ly")
-
-
-def _until_mark(words: Sequence[Word]) -> list[Word]:
-    found: list[Word] = []
-    for word in words:
-        if word.opens:
-            break
-        found.append(word)
-    return found
-
-
-def _since_mark(words: Sequence[Word]) -> list[Word]:
-    found: list[Word] = []
-    for word in reversed(words):
-        found.insert(0, word)
-        if word.opens:
-            break
-    return found
-
-
-def _small_at_end(words: Sequence[Word]) -> list[Word]:
-    """The small words right before what comes next: "the wife of" Trump is not Trump."""
-    found: list[Word] = []
-    for word in reversed(words):
-        if word.is_content:
-            break
-        found.append(word)
-    return found
+def _unties(words: Sequence[Word]) -> bool:
+    """Whether what these words say decides if the rest is so, or whose word it is."""
+    return any(word.low in UNTIES for word in words)

@@ -4,12 +4,12 @@ import re
 
 from indexing.ledger import vocabulary
 from service.places import is_place
-from service.support.names import runs
-from service.support.plain import contains
+from service.support.plain import blanked, contains
 from service.support.quoted import quotations
-from service.support.voices import blanked
-from service.words import fold, words_of
+from service.words import fold, is_content, words_of
 
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
+_CAPITALS = re.compile(rf"(?<![\w’'.]){_CAPITAL}(?:\s+{_CAPITAL})*")
 _PERSONAL = re.compile(r"\b(?:he|she|they|him|her|his|their|them)\b", re.IGNORECASE)
 _OPENING_IT = re.compile(
     r"\W*its?\b(?! (?:is|was|will be|would be|could be)\b.* (?:that|who|whether)\b)", re.IGNORECASE
@@ -33,7 +33,9 @@ def unresolved(claim: str, cited: str) -> str | None:
 
 def people_in(text: str) -> tuple[str, ...]:
     """The names in a text but those of places and days, each once."""
-    return tuple(dict.fromkeys(name for name in runs(text, opens=True) if not _is_other(name)))
+    runs = [found[0].split() for found in _CAPITALS.finditer(text)]
+    names = (" ".join(run if is_content(run[0]) else run[1:]) for run in runs)
+    return tuple(dict.fromkeys(name for name in names if name and not _is_other(name)))
 
 
 def _is_other(name: str) -> bool:

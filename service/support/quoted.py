@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from indexing.article import Span
-from service.support.grounds import Grounds
 from service.support.plain import contains
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»")
@@ -24,18 +23,9 @@ _SINGLE = re.compile(
 _LEFT_OUT = re.compile(r"\[?(?:\.\.\.|…)\]?|\[[^\]]*\]")
 
 
-def missing_quotes(sentence: str, grounds: Grounds) -> float:
-    """The share of the quoted pieces that are not the evidence's, word for word.
-
-    What stands on either side of an ellipsis or of words in brackets is a piece of its own.
-    """
-    pieces = _pieces(sentence)
-    return len(strange_quotes(sentence, grounds.text)) / len(pieces) if pieces else 0.0
-
-
 def strange_quotes(sentence: str, text: str) -> list[str]:
     """The quoted pieces of a sentence that do not stand in a text."""
-    return [piece for piece in _pieces(sentence) if not contains(text, piece)]
+    return [piece for piece, _ in quotations(sentence) if not contains(text, piece)]
 
 
 def strange_markup(sentence: str, text: str) -> str | None:
@@ -87,7 +77,3 @@ def quotations(sentence: str) -> list[tuple[str, Span]]:
 def _parted(quotation: str) -> list[str]:
     pieces = (piece.strip(" ,.;:!?") for piece in _LEFT_OUT.split(quotation))
     return [piece for piece in pieces if piece]
-
-
-def _pieces(sentence: str) -> list[str]:
-    return [piece for piece, _ in quotations(sentence)]

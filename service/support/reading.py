@@ -16,16 +16,37 @@ KEPT_MOST = 2048  # readings; a question has a few dozen
 class Spoken:
     """One attribution: who is made to speak, in the sentence's words, and what they say.
 
-    `name` is None for a pronoun that the sentence does not resolve. `words` are where what they say
-    stands, `whole` is the stretch from who speaks to the end of that.
+    `name` is None for a pronoun that the sentence does not resolve; `mention` is where whoever
+    speaks stands, None where nothing there names them. `via` is whoever reports it.
     """
 
     name: str | None
-    mention: str
-    content: str
-    words: Span
-    whole: Span
+    mention: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
     via: str | None = None
+    is_denial: bool = False
+
+    @property
+    def words(self) -> Span:
+        """The stretch in which the words stand."""
+        return Span(self.content[0].start, self.content[-1].end)
+
+    @property
+    def whole(self) -> Span:
+        """The stretch in which it is told who says what."""
+        spans = [span for span in (self.mention, self.cue, self.words) if span and span.start >= 0]
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+    def is_within(self, other: "Spoken") -> bool:
+        """Whether what this one says is part of what the other says."""
+        own, whole = self.words, other.words
+        return own != whole and whole.start <= own.start and own.end <= whole.end
+
+
+def outermost(read: Sequence[Spoken]) -> tuple[Spoken, ...]:
+    """Without those that are part of what another says."""
+    return tuple(one for one in read if not any(one.is_within(other) for other in read))
 
 
 class Extracting(Protocol):
@@ -66,20 +87,22 @@ class Reader:
             self._extractor = self._extractor or self._open()
             told = self._extractor.extract_many([("", text) for text in texts])
         return {
-            text: tuple(_spoken(each, text) for each in statements)
+            text: outermost([spoken_of(each) for each in statements])
             for text, statements in zip(texts, told, strict=True)
         }
 
 
-def _spoken(statement: Statement, text: str) -> Spoken:
-    mention = statement.speaker_mention.of(text) if statement.speaker_mention else ""
-    words = Span(statement.content[0].start, statement.content[-1].end)
-    named = statement.speaker_mention or words
+def spoken_of(statement: Statement, *, start: int = 0) -> Spoken:
+    """A statement as an attribution of the text that begins at `start`."""
+
+    def moved(span: Span) -> Span:
+        return Span(span.start - start, span.end - start)
+
     return Spoken(
         name=statement.speaker,
-        mention=mention or statement.speaker or "",
-        content=" ".join(span.of(text) for span in statement.content),
-        words=words,
-        whole=Span(min(named.start, words.start), max(named.end, words.end)),
+        mention=moved(statement.speaker_mention) if statement.speaker_mention else None,
+        cue=moved(statement.cue) if statement.cue else None,
+        content=tuple(map(moved, statement.content)),
         via=statement.via,
+        is_denial=statement.is_denial,
     )

@@ -1,46 +1,58 @@
-"""Small words that turn a sentence round, and those that may come and go."""
+"""The small words by which a sentence may be cut, or turned round."""
 
-ADDED = frozenset(
-    """
-    a an the this that these those which who whom is are was were be been being am has have had
-    having do does did will would shall may might could can of in on at as also there so then
-    not no never cannot
-    """.split()
+ADDED = frozenset("a an the that has have had".split())
+LIGHT = ADDED | frozenset("also now yesterday".split())
+"""Words that may go, and those of them that may come."""
+
+JOINS = frozenset("and but yet because after before since while though although".split())
+"""Words that part what follows from what stands before."""
+LOOSE = frozenset("and because to".split())
+"""Words before which an end may be cut without a mark."""
+HANGING = LOOSE - {"and"} | frozenset("after before since".split())
+BOUND = frozenset("not never will would shall may might could can must".split())
+"""Words that may be about what hangs on them: who will not come because of the rain."""
+
+CLAUSES = frozenset(';:.!—–“”"|()[]…-')
+"""Marks that outweigh a comma."""
+
+FRONTED = frozenset("after before during since amid following later last earlier however".split())
+PLACED = frozenset("in on at by from until".split())
+TIMES = frozenset(
+    "january february march april may june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday year month week day".split()
 )
-"""Words that a sentence may have more than its evidence; what is denied or hedged is judged
-elsewhere."""
-
-DROPPED = ADDED - frozenset("of in on at as".split()) | frozenset(
-    "and but yet because now to".split()
-)
-"""Words that it may have fewer, though what stands on both sides of them is kept."""
-
-NOUN_OPENS = frozenset("a an the this that these those my our your his her its their".split())
-"""Words that may go between another small word and the noun that it is with."""
-
-KEPT = frozenset(
-    """
-    almost nearly hardly barely scarcely rarely seldom few fewer less little only merely partly half
-    some most many all every each both none neither nor about around approximately roughly over
-    under above below least more than
-    against without except instead rather despite unlike versus if unless until whether
-    accused accuses accuse accusing charged charges suspected suspect alleged alleges allege
-    doubted doubts doubt doubting doubtful acquitted cleared refuted disputed dismissed denied
-    denies deny rejected mocked joked feared
-    former deputy vice acting would-be so-called fake
-    """.split()
-)
-"""Words that it may not lose from before what it keeps: "few lawmakers" are not lawmakers."""
+"""What a phrase before a sentence begins with; "in" and the like where it tells a time: "in the
+novel" nothing happens."""
 
 TELLING = frozenset(
     """
-    said say says saying told tell tells stated states noted notes added adds expressed expresses
-    described describes mentioned mentions commented remarked explained stressed emphasized
-    emphasised responded replied answered spoke speaks according view views opinion words remarks
-    statement believed believes thinks thought asked called calls reported reports
+    according say says said saying tell tells told claim claims claimed believe believes believed
+    think thinks thought argue argues argued report reports reported suggest suggests suggested
+    suspect suspects suspected accuse accused hope hopes hoped hoping warn warned warns predict
+    predicts predicted expect expected
     """.split()
 )
-"""Words that only tell that somebody speaks: who denied has not merely said."""
+DOUBTING = frozenset(
+    """
+    ? if unless assuming supposing provided providing condition conditions long until till whether
+    except without only or nor either neither when whenever once otherwise contrary unlike
+    lie lies lied lying false falsely untrue wrong wrongly myth hoax fake rumor rumors rumour
+    rumours theory fiction pretend unproven unconfirmed jest joke joking jokingly
+    deny denies denied denying refute refutes refuted dispute disputes disputed dismiss dismissed
+    reject rejects rejected doubt doubts doubted
+    allegedly alleged alleges reportedly apparently possibly perhaps probably maybe supposedly
+    likely unlikely seem seems seemed appear appears appeared
+    """.split()
+)
+UNTIES = DOUBTING | TELLING
+"""Words that a part which is cut may not have: the rest hangs on it, or is another's word."""
+DENYING = frozenset(
+    "if unless whether when whenever neither nor not no never nobody none nothing false falsely "
+    "untrue wrong wrongly lie fake forged jest jokingly allegedly reportedly supposedly".split()
+)
+"""Words before what somebody says that have to be kept: it may be false that they said so."""
+PARTS = frozenset("of most some few half none all many".split())
+"""What begins with these belongs to the word before."""
 
 PERSONS = {
     word: group
@@ -57,3 +69,26 @@ PERSONS = {
 }
 RETOLD = {"i": frozenset(("he", "she", "they")), "we": frozenset(("they",))}
 """Whom a first person becomes where somebody else tells it."""
+
+BACKSHIFTED = {
+    one: frozenset(others.split())
+    for ones, others in (
+        ("am is are", "am is are was were"),
+        ("was were", "was were"),
+        ("has have", "has have had"),
+        ("do does", "do does did"),
+        ("will", "would"),
+        ("can", "could"),
+        ("may", "might"),
+    )
+    for one in ones.split()
+}
+"""What a verb may become where somebody else tells it, and never the other way."""
+
+SHORT = {
+    "won't": ["will", "not"], "can't": ["can", "not"], "cannot": ["can", "not"],
+    "shan't": ["shall", "not"], "let's": ["let", "us"],
+    "'re": ["are"], "'ve": ["have"], "'ll": ["will"], "'m": ["am"], "'d": ["would"], "'s": ["is"],
+}  # fmt: skip
+OPENERS = PERSONS.keys() | frozenset("that there what who where here".split())
+"""Behind these "'s" is "is": "Kim's" is whose something is."""

@@ -1,51 +1,22 @@
 """Whose words a sentence may say they are: who speaks in its evidence, by name and by role."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from indexing.article import Span
 from indexing.ledger import vocabulary
+from indexing.ledger.cues import cue_forms
 from indexing.ledger.people import person_key
+from indexing.sentences import sentence_spans
 from service.answer import Evidence
-from service.grammar import SAY
-from service.polarity import spoken as words_spoken
-from service.support.coverage import places_held
-from service.support.numbers import strange_amounts
-from service.support.plain import contains
-from service.support.quoted import quotations
-from service.support.reading import Spoken
-from service.support.speaking import CAPITALISED, speaking
+from service.support.plain import blanked
+from service.support.reading import Spoken, spoken_of
+from service.support.turning import DENYING, UNTIES
 from service.terms import Stems, terms_of
-from service.words import content_stems, fold, is_content, stems_of, words_of
+from service.words import fold, stem, stems_of, words_of
 
-_CLAUSE = re.compile(r"(?:, (?:but|and|while|though|although|yet|so)|;) ")
-ALL = Span(0, 0)  # of a pattern: where it found what does not matter
-
-OWNED = 0.7
-"""So much of what somebody is made to say has to stand in their own words."""
-
-PRONOUNS = frozenset("he she they it him her them his hers their who i we you".split())
-_NAME = rf"(?P<name>{CAPITALISED}(?:\s+(?:of\s+|the\s+|bin\s+|al\s+)?{CAPITALISED})*)"
-_OWN = (
-    r"(?:words|view|views|opinion|position|stance|assessment|verdict|message|statement|remarks?"
-    r"|comments?|belief|argument|claim|response|reply|answer|account|promise|warning|quote)"
-)
-_ELSE = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b[Ii]n {_NAME}['’]s? (?:own )?{_OWN}\b",
-        rf"(?:^|[,;“”\"] ?){_NAME}['’]s? (?:own |\w+ )?{_OWN}\b",
-        rf"\b(?:words|view|opinion|statement|remark|quote)s? (?:of|by|from) (?:the )?{_NAME}",
-        rf"(?:^|, )[Pp]er (?:the )?{_NAME}",
-        rf"(?:^|, )[Ff]or {_NAME},",
-        rf"\b(?:was|were|been|is|are) {SAY}[^,;]{{0,80}}? by (?:the )?{_NAME}",
-        rf"{_NAME} (?:wants|wanted|feels|felt|sees|saw|views|viewed|considers|considered)\b",
-        rf"\b(?:came|comes|quoted|quotes|quoting|citing|cited|attributed to|source[d]? (?:is|was))"
-        rf"(?: from)? {_NAME}",
-        rf"^{_NAME}(?: \([^)]*\))?: ",
-    )
-)
+PRONOUNS = frozenset("he she they it him them her his hers their who i we you".split())
 _OTHERS = vocabulary.SOURCES | vocabulary.INSTITUTIONS | vocabulary.TITLES
 _LINKS = frozenset("of the for and vice deputy".split())
 _OUTER = re.compile(
@@ -59,24 +30,68 @@ _BESIDE = re.compile(
     r"(?: [A-Z][\w’'-]*){0,3}, (?P<told>(?:an?|the|who (?:is|was)|[A-Z][\w .]{2,30}[’']s?)"
     r" [^,.;:“”\"]{3,80})"
 )
+_NEUTRAL = frozenset(
+    "say tell state note add mention comment remark explain stress emphasize emphasise respond "
+    "reply speak according write tweet post declare announce observe report".split()
+)
+"""Who does one of these has done the others."""
+_ASSERTING = _NEUTRAL | frozenset(
+    "argue assert affirm claim insist warn caution confirm acknowledge admit concede predict "
+    "conclude contend maintain reveal disclose promise vow pledge complain confess "
+    "reiterate repeat reaffirm testify boast indicate estimate".split()
+)
+"""Who does one of these has said so."""
+_LESSER = frozenset(map(stem, "former ex acting deputy vice interim would-be".split()))
+_BELONGS = re.compile(r"^.*['’]s? |(?<=\w) (?:for|of|to|at|with|from|in) .*$")
+_PARTED = re.compile(r"[,;:—–()“”\"]| and | but ")
+_NAMED = re.compile(r"\w[\w’'.-]*")
+_GOVERNING = frozenset(
+    "to of from for by as without would will could can may might should must never hardly almost "
+    "nearly having once".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody who speaks in the evidence, by every name it has for them, and their words."""
+    """Somebody who speaks in the evidence, by every name it has for them.
+
+    `text` are their words, without what they quote; `about` is what the cited words say beside the
+    name: "South Korean", "foreign minister". `cue` is the word that tells it, and `kept` are those
+    without which it tells something else: who "stopped short of" saying has not said. `around` is
+    what else stands there, `via` who has the words from them.
+    """
 
     names: tuple[str, ...]
-    words: frozenset[str]
     key: str | None
     about: frozenset[str]
-    """What the cited words say beside the name: "South Korean", "foreign minister"."""
-    text: str = ""
-    """Their words as they stand, without what they quote."""
-    tellers: tuple[str, ...] = ()
-    """The names of whoever says that these are their words."""
+    text: str
+    cue: str = ""
+    kept: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    via: str | None = None
+    is_denial: bool = False
 
     def is_called(self, name: str) -> bool:
-        return any(_is_one(name, own) for own in self.names) or self._is_described(name)
+        return any(is_one(name, own) for own in self.names) or self._is_described(name)
+
+    @property
+    def how(self) -> str:
+        return " ".join((*self.kept, self.cue or "said"))
+
+    def says_as(self, cue: str) -> bool:
+        """Whether a word for saying it is the evidence's, or tells no more than that."""
+        told, own = _verb(cue), _verb(self.cue)
+        return told == own or (told in _NEUTRAL and own in _ASSERTING)
+
+    def is_titled(self, mention: str) -> bool:
+        """Whether it calls nobody mayor who is a former one."""
+        words = words_of(mention)
+        lesser = _LESSER & self.about
+        return not any(map(_is_role, words)) or lesser <= set(map(stem, words))
+
+    @property
+    def _heads(self) -> frozenset[str]:
+        return frozenset(stems_of(" ".join(_BELONGS.sub("", name) for name in self.names)))
 
     def _is_described(self, name: str) -> bool:
         """ "the South Korean president" is Moon where the article calls him so."""
@@ -87,6 +102,9 @@ class Voice:
         is_body = any(_is_institution(own.split()[-1]) for own in self.names)
         if not any(is_body or not _is_institution(role) for role in roles):
             return False  # a spokeswoman of the White House is not the White House
+        owners = set(stems_of(" ".join(self.names))) - self._heads
+        if any(stem(role) in owners for role in roles):
+            return False  # nor is the senator's aide the senator
         held = Stems(self.about)
         return all(
             any(all(held.has((s,)) for s in phrase) for phrase in (term.stems, *term.related))
@@ -94,228 +112,172 @@ class Voice:
         )
 
 
-def made_to_speak(claim: str, read: Sequence[Spoken]) -> tuple[Spoken, ...]:
-    """Everyone whom a claim lets speak: by the ledger's reading, and by pattern what that misses.
-
-    A pattern knows no bounds of what is said, so that it is the whole claim; it is not asked about
-    the words that somebody is known to say.
-    """
-    known = [each.mention for each in read]
-    bare = blanked(claim, (each.words for each in read))
-    found = dict.fromkeys(map(_bare_name, (*speaking(bare), *_elsewise(bare))))
-    more = [
-        name
-        for name in found
-        if name
-        and fold(name) not in PRONOUNS
-        and not any(_is_within(name, other) for other in known)
-    ]
-    return (*read, *(Spoken(name, name, claim, ALL, ALL) for name in more))
-
-
 def voices_of(evidence: Evidence, read: Sequence[Spoken]) -> tuple[Voice, ...]:
-    """Who speaks in the evidence: whom the ledger has there, else whom its words name.
+    """Who speaks in the evidence: whom the ledger has there, and whom its words name.
 
-    `read` are the attributions of its quote. An article's publisher vouches for
-    what it tells itself.
+    `read` are the attributions of its quote. An article's publisher vouches for what it tells
+    itself.
     """
-    statement, text = evidence.statement, evidence.article.text
-    found = []
-    if statement is not None and statement.speaker is not None:
-        mention = statement.speaker_mention.of(text) if statement.speaker_mention else ""
-        names = (statement.speaker, *_names(mention))
-        words = _own_words(evidence, statement.content, read)
-        tellers = (statement.via,) if statement.via else ()
-        about, stems = _about(names, evidence.quote), frozenset(stems_of(words))
-        found.append(Voice(names, stems, statement.speaker_key, about, words, tellers))
-        if statement.via:
-            found.append(_voice((statement.via,), evidence.quote, evidence.quote))
-    for each in read:
-        is_named = each.name is not None and fold(each.mention) not in PRONOUNS
-        if is_named and not _is_ledgers(each, evidence):
-            found.append(
-                _voice(
-                    _names_of(each, evidence),
-                    _unnested(each.content, evidence.quote),
-                    evidence.quote,
-                    _tellers(each, evidence, read),
-                )
-            )
-        if each.via:
-            found.append(_voice((each.via,), evidence.quote, evidence.quote))
+    quote, statement = evidence.quote, evidence.statement
+    every = attributions(evidence, read)
+    found = [_voice(one, evidence, every) for one in every]
+    found += [_teller(one.via, quote) for one in every if one.via]
     publisher = evidence.article.metadata.publisher.value
     if publisher and (statement is None or statement.speaker is None):
-        found.append(_voice((publisher,), evidence.quote, evidence.quote))
-    return tuple(found)
+        found.append(_teller(publisher, told_itself(evidence, read)))
+    return tuple(voice for voice in found if voice.names)
 
 
-def is_theirs(spoken: Spoken, voice: Voice, *, quoted: Iterable[str] = ()) -> bool:
-    """Whether what a claim has somebody say stands in the words of this voice: most of it, and all
-    that is `quoted` there or counted."""
-    names = {each for name in (*voice.names, spoken.mention) for each in stems_of(name)}
-    said = [each for each in content_stems(spoken.content) if each not in names]
-    held = voice.words | places_held(spoken.content, voice.words)
-    if not said or sum(each in held for each in said) < OWNED * len(said):
-        return False
-    is_quoted = all(contains(voice.text, piece) for piece in quoted)
-    return is_quoted and not strange_amounts(spoken.content, voice.text)
+def attributions(evidence: Evidence, read: Sequence[Spoken]) -> tuple[Spoken, ...]:
+    """The ledger's attribution in a quote, and those read off it that are others."""
+    if evidence.statement is None:
+        return tuple(read)
+    own = spoken_of(evidence.statement, start=evidence.span.start)
+    others = (one for one in read if not (_is_alike(one, own) or one.is_within(own)))
+    return (own, *others)
 
 
-def quoted_of(spoken: Spoken, claim: str, every: Sequence[Spoken]) -> list[str]:
-    """The quoted pieces of a claim that it has one of these say."""
-    others = [each.whole for each in every if each.whole != ALL]
+def told_itself(evidence: Evidence, read: Sequence[Spoken]) -> str:
+    """What an article tells in a quote without saying that somebody says so."""
+    quote = evidence.quote
+    every = attributions(evidence, read)
+    return blanked(quote, (span for one in every for span in one.content))
+
+
+def parts_around(
+    text: str, spoken: Iterable[Spoken], names: frozenset[str], within: Span | None = None
+) -> list[str]:
+    """What a text has around who speaks, the word that tells it, and what they say."""
+    spans: list[Span] = []
+    for one in spoken:
+        spans += one.content
+        spans += [one.cue] if one.cue else []
+        spans += _names_in(one.mention, text, names) if one.mention else []
+    bare = of(within, blanked(text, spans)) if within else blanked(text, spans)
+    return [part for part in bare.split("|") if part.strip()]
+
+
+def _names_in(mention: Span, text: str, names: frozenset[str]) -> list[Span]:
+    """What of a mention the evidence calls somebody; "a liar" is judged with the rest."""
     return [
-        piece
-        for piece, span in quotations(claim)
-        if (_meet(span, spoken.words) if spoken.whole != ALL else not _meets_any(span, others))
+        Span(mention.start + found.start(), mention.start + found.end())
+        for found in _NAMED.finditer(mention.of(text) if mention.start >= 0 else "")
+        if all(stem(word) in names for word in words_of(found[0]))
     ]
 
 
-def _meets_any(span: Span, others: Iterable[Span]) -> bool:
-    return any(_meet(span, other) for other in others)
+def _around(one: Spoken, every: Iterable[Spoken], quote: str) -> Span:
+    """The sentence in which it is told who says this, as far as no other attribution reaches."""
+    told = one.cue or one.words
+    spans = [span for span in sentence_spans(quote) if meet(span, told)] or [Span(0, len(quote))]
+    others = [other.whole for other in every if other != one]
+    before = [other.end for other in others if other.end <= one.whole.start]
+    behind = [other.start for other in others if other.start >= one.whole.end]
+    return Span(max(spans[0].start, *before, 0), min(spans[-1].end, *behind, len(quote)))
 
 
-def _meet(span: Span, other: Span) -> bool:
+def meet(span: Span, other: Span) -> bool:
     return span.start < other.end and other.start < span.end
 
 
-def is_within(inner: Spoken, outer: Spoken) -> bool:
-    """Whether one attribution is part of what another has somebody say."""
-    is_other = inner.words != outer.words and ALL not in (inner.whole, outer.whole)
-    return is_other and outer.words.start <= inner.whole.start <= outer.words.end
+def of(span: Span | None, text: str) -> str:
+    return text[max(0, span.start) : max(0, span.end)] if span else ""
 
 
-def is_told_alike(spoken: Spoken, *, claim: str, evidence: Sequence[Evidence]) -> bool:
-    """Whether somebody is cited who says, word for word, that this one said or thinks so, and the
-    claim has it from them."""
-    if spoken.whole == ALL:
-        return False
-    return any(
-        each.statement is not None
-        and each.statement.speaker is not None
-        and contains(words_spoken(each), spoken.whole.of(claim))
-        and _is_named(each.statement.speaker, claim[: spoken.whole.start])
-        for each in evidence
+def _voice(one: Spoken, evidence: Evidence, every: Sequence[Spoken]) -> Voice:
+    quote, own = evidence.quote, evidence.statement
+    is_ledgers = own is not None and one == spoken_of(own, start=evidence.span.start)
+    names = _names(one.name or "", of(one.mention, quote), _whole_name(one, evidence))
+    about = _about(names, quote)
+    around = _around(one, every, quote)
+    before = Span(around.start, one.whole.end)
+    return Voice(
+        names=names,
+        key=own.speaker_key if own is not None and is_ledgers else None,
+        about=about,
+        text=_joined(of(span, _unnested(quote)) for span in one.content),
+        cue=of(one.cue, quote),
+        kept=(*_denying(parts_around(quote, every, about, before)), *_manner(one, quote)),
+        around=tuple(parts_around(quote, every, about, around)),
+        via=one.via,
+        is_denial=one.is_denial,
     )
 
 
-def _is_named(speaker: str, text: str) -> bool:
-    return not set(content_stems(speaker)).isdisjoint(stems_of(text))
+def _whole_name(one: Spoken, evidence: Evidence) -> str:
+    """The name that the ledger has for whoever is called so there."""
+    own, article = evidence.statement, evidence.article.text
+    if own is None or own.speaker is None or own.speaker_mention is None:
+        return ""
+    is_same = fold(own.speaker_mention.of(article)) == fold(of(one.mention, evidence.quote))
+    return own.speaker if is_same else ""
 
 
-def is_told(voice: Voice, every: Iterable[Spoken]) -> bool:
-    """Whether a claim also has those speak from whom the article has the words of this voice."""
-    speak = [name for each in every for name in (each.name, each.mention, each.via) if name]
-    return all(any(_is_one(name, teller) for name in speak) for teller in voice.tellers)
+def _denying(before: Iterable[str]) -> list[str]:
+    """The words by which it may be false that somebody said so: "nobody believes that"."""
+    return [word for part in before for word in map(fold, words_of(part)) if word in DENYING]
 
 
-def _tellers(spoken: Spoken, evidence: Evidence, read: Sequence[Spoken]) -> tuple[str, ...]:
-    """Who says that this one said so."""
-    outer = [each.name or each.mention for each in read if is_within(spoken, each)]
-    statement, start = evidence.statement, evidence.span.start + spoken.whole.start
-    content = statement.content if statement is not None else ()
-    if statement is not None and any(span.start <= start < span.end for span in content):
-        outer.append(statement.speaker or "")
-    return tuple(name for name in outer if name and fold(name) not in PRONOUNS)
-
-
-def _names_of(spoken: Spoken, evidence: Evidence) -> tuple[str, ...]:
-    """As the quote has it, and the whole name where the ledger knows who is called so there."""
-    names = [spoken.name or spoken.mention, spoken.mention]
-    statement, text = evidence.statement, evidence.article.text
-    if statement is not None and statement.speaker and statement.speaker_mention:
-        is_same = fold(statement.speaker_mention.of(text)) == fold(spoken.mention)
-        names += [statement.speaker] * is_same
-    return tuple(dict.fromkeys(names))
-
-
-def _voice(names: tuple[str, ...], words: str, text: str, tellers: tuple[str, ...] = ()) -> Voice:
-    stems = frozenset(stems_of(words))
-    return Voice(names, stems, None, _about(names, text), words, tellers)
-
-
-def _nested(text: str) -> list[Span]:
-    """The quotations within quotations: “You say that I said ‘Yes.’”"""
-    return [
-        Span(outer.start() + inner.start(), outer.start() + inner.end())
-        for outer in _OUTER.finditer(text)
-        for inner in _INNER[outer[0][:1] in "‘'"].finditer(outer[0])
-    ]
-
-
-def _unnested(words: str, quote: str) -> str:
-    for span in _nested(quote):
-        words = words.replace(span.of(quote), " | ")
-    return words
-
-
-def _names(mention: str) -> tuple[str, ...]:
-    """A mention without what is told of the speaker: "Eaton, who voted for Clinton"."""
-    bare = re.split(r",| who | which ", mention)[0]
-    return (bare,) if bare and fold(bare) not in PRONOUNS else ()
-
-
-def _own_words(evidence: Evidence, content: Sequence[Span], read: Sequence[Spoken]) -> str:
-    """All that is quoted here but what others say in the same sentence, what is quoted within it,
-    and what the article tells in a clause before the speaker's."""
-    quote, start = evidence.quote, evidence.span.start
-    own = {at for span in content for at in range(span.start - start, span.end - start)}
-    theirs = [each.words for each in read] + _told_before(evidence)
-    others = (Span(at, at + 1) for span in theirs for at in range(span.start, span.end))
-    kept = [each for each in others if each.start not in own]
-    return blanked(quote, (*kept, *_nested(quote)), by="|")
-
-
-def _told_before(evidence: Evidence) -> list[Span]:
-    """The clauses of the quote that end before one in which the speaker is named:
-    "Talks are at a standstill, but Moon said ..."."""
-    statement = evidence.statement
-    if statement is None or statement.speaker_mention is None:
+def _manner(one: Spoken, quote: str) -> list[str]:
+    """What stands between a speaker and a cue that hangs on it."""
+    if one.mention is None or one.cue is None or one.mention.end > one.cue.start:
         return []
-    named = statement.speaker_mention.start - evidence.span.start
-    before = evidence.quote[: max(named, 0)]
-    return [Span(0, found.end()) for found in _CLAUSE.finditer(before)]
+    between = _PARTED.split(of(Span(one.mention.end, one.cue.start), quote))[-1]
+    words = [fold(word) for word in words_of(between)]
+    plain = [word for word in words if not word.endswith("ly")]
+    hangs = plain[-1:] and plain[-1] in _GOVERNING
+    return words if hangs or not UNTIES.isdisjoint(words) else []
 
 
-def blanked(text: str, spans: Iterable[Span], *, by: str = " ") -> str:
-    """The text with blanks in the place of these spans."""
-    blank = {at for span in spans for at in range(span.start, span.end)}
-    return "".join(by if at in blank else letter for at, letter in enumerate(text))
+def _joined(parts: Iterable[str]) -> str:
+    """What "he said" stands between; what begins with a capital is another sentence."""
+    text = ""
+    for part in parts:
+        text += f"{'. ' if text and part[:1].isupper() else ' '}{part}"
+    return text
 
 
-def _is_ledgers(spoken: Spoken, evidence: Evidence) -> bool:
-    """Whether an attribution read off the quote is the one that the ledger has there."""
-    statement, start = evidence.statement, evidence.span.start
-    if statement is None:
-        return False
-    first, last = statement.content[0].start - start, statement.content[-1].end - start
-    shared = min(last, spoken.words.end) - max(first, spoken.words.start)
-    longest = max(last - first, spoken.words.end - spoken.words.start)
+def _teller(name: str, text: str) -> Voice:
+    return Voice((name,), None, _about((name,), text), text)
+
+
+def _names(*mentions: str) -> tuple[str, ...]:
+    """Mentions without what is told of the speaker: "Eaton, who voted for Clinton"."""
+    bare = (re.split(r",| who | which ", mention)[0] for mention in mentions)
+    return tuple(dict.fromkeys(each for each in bare if each and fold(each) not in PRONOUNS))
+
+
+def _unnested(quote: str) -> str:
+    """Without the quotations within quotations: “You say that I said ‘Yes.’”"""
+    spans = (
+        Span(outer.start() + inner.start(), outer.start() + inner.end())
+        for outer in _OUTER.finditer(quote)
+        for inner in _INNER[outer[0][:1] in "‘'"].finditer(outer[0])
+    )
+    return blanked(quote, spans)
+
+
+def _is_alike(one: Spoken, other: Spoken) -> bool:
+    """Whether two readings are of the same words."""
+    shared = min(one.words.end, other.words.end) - max(one.words.start, other.words.start)
+    longest = max(each.words.end - each.words.start for each in (one, other))
     return 2 * shared > longest
 
 
-def _elsewise(claim: str) -> Iterator[str]:
-    for pattern in _ELSE:
-        for found in pattern.finditer(claim):
-            yield found["name"]
+def _verb(cue: str) -> str:
+    """The verb of a cue in its first form; a cue that is none tells no more than "said"."""
+    words = fold(cue).split()
+    forms = (cue_forms().get(word) for word in reversed(words))
+    known = next(filter(None, forms), None)
+    return known.lemma if known else words[0] if words else "say"
 
 
-def _bare_name(name: str) -> str:
-    """Without what a capital letter made part of it: "In Moon's"."""
-    words = re.sub(r"['’]s?$", "", name).split()
-    while words and not is_content(words[0]):
-        words = words[1:]
-    return " ".join(words)
-
-
-def _is_within(name: str, other: str) -> bool:
-    return set(stems_of(name)) <= set(stems_of(other))
-
-
-def _is_one(name: str, other: str) -> bool:
-    """Whether a name is, or is short for, the other; "Trump" is not the "Trump campaign"."""
+def is_one(name: str, other: str) -> bool:
+    """Whether a name is, or is short for, the other; "Trump" is not the "Trump campaign", nor
+    "Trump's lawyer"."""
     words, others = set(person_key(name).split()), set(person_key(other).split())
-    if not words or not words <= others:
+    head = set(person_key(_BELONGS.sub("", other)).split())
+    if not words <= others or words.isdisjoint(head):
         return False  # of several with one surname, a fuller name may be another's
     small = {word for word in other.split() if word.islower()}
     return not any(_is_role(word) or word in small for word in others - words)
@@ -323,7 +285,8 @@ def _is_one(name: str, other: str) -> bool:
 
 def _is_role(word: str) -> bool:
     low = fold(word)
-    return low in _OTHERS or low.removesuffix("s") in _OTHERS or vocabulary.can_speak(low)
+    is_agent = word.islower() and vocabulary.can_speak(low)  # "Baker" is a name
+    return low in _OTHERS or low.removesuffix("s") in _OTHERS or is_agent
 
 
 def _is_many(role: str) -> bool:

@@ -20,7 +20,6 @@ from service.find import Search
 from service.generative import Writer
 from service.llm import Patience
 from service.wiring import open_writing
-from tests.fakes import HashEmbedding
 from tests.indexing.archives import an_article
 from tests.service.hosts import listening
 from tests.service.test_generative_over_http import prose
@@ -68,7 +67,7 @@ async def test_sentences_are_mended_while_all_places_for_answers_are_taken(
         )
         async with opening(settings) as make_writer:
             assert make_writer is not None
-            writer = await asyncio.to_thread(make_writer, HashEmbedding())
+            writer = await asyncio.to_thread(make_writer)
             told = await asyncio.gather(*(written(writer) for _ in range(AT_ONCE)))
     fates = {"drafted": 2, "repaired": 1, "repeated": 1}
     assert told == [(["The dam holds."], fates)] * AT_ONCE

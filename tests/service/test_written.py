@@ -8,7 +8,6 @@ from math import inf
 from pathlib import Path
 
 import pytest
-from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from indexing.store import Store
 from service.answer import Answer, Answerer, Question
@@ -32,7 +31,12 @@ REPORT = a_report(
 LEVEE = a_report(
     "levee",
     Remark("“The levee holds,” Cai Duarte said.", "Cai Duarte", "Cai Duarte", ("The levee holds",)),
-    Remark("Duarte said the levee was built of clay.", "Cai Duarte", "Duarte"),
+    Remark(
+        "Duarte said the levee was built of clay.",
+        "Cai Duarte",
+        "Duarte",
+        ("the levee was built of clay",),
+    ),
 )
 ASKED = "What did Okafor say about the dam?"
 
@@ -70,8 +74,8 @@ class Asking:
         return done.answer
 
 
-def _writer(model: ScriptedModel, embedder: BaseEmbedding, *, time_s: float) -> Writer:
-    return Writer(model, Mender(model, Gate(embedder)), time_s=time_s)
+def _writer(model: ScriptedModel, *, time_s: float) -> Writer:
+    return Writer(model, Mender(model, Gate()), time_s=time_s)
 
 
 @pytest.fixture(scope="module")
@@ -105,14 +109,19 @@ def test_the_words_of_another_are_never_shown_as_those_of_the_speaker(asking: As
 
 
 def test_markers_are_numbered_anew_in_reading_order(asking: Asking) -> None:
-    answer = asking.ask("The dam leaks, Bo Lindqvist said [1].", text="Who said the dam leaks?")
-    assert answer.text == "The dam leaks, Bo Lindqvist said [1]."
+    answer = asking.ask(
+        "The mayor, Bo Lindqvist, said the dam leaks [1].", text="Who said the dam leaks?"
+    )
+    assert answer.text == "The mayor, Bo Lindqvist, said the dam leaks [1]."
     assert answer.short_answer == "Bo Lindqvist"
 
 
 @pytest.mark.parametrize(
     ("line", "short"),
-    [("Duarte said the levee holds [1].", "yes"), ("Duarte said the levee was built [2].", None)],
+    [
+        ("Duarte said the levee holds [1].", "yes"),
+        ("Duarte said the levee was built of clay [2].", None),
+    ],
 )
 def test_a_short_answer_is_given_where_what_bears_it_is_cited(
     asking: Asking, line: str, short: str | None
@@ -123,11 +132,11 @@ def test_a_short_answer_is_given_where_what_bears_it_is_cited(
 
 
 def test_a_sentence_is_told_as_soon_as_it_was_checked(asking: Asking) -> None:
-    model = ScriptedModel("Okafor said the dam holds [1].\nOkafor spoke on Monday [1].")
+    model = ScriptedModel("Okafor said the dam holds [1].\nThe dam holds, Okafor said [1].")
     told = [each for each in asking.steps(model, ASKED, "auto") if isinstance(each, Claimed)]
     assert [each.text for each in told] == [
         "Okafor said the dam holds [1].",
-        "Okafor spoke on Monday [1].",
+        "The dam holds, Okafor said [1].",
     ]
     assert [len(each.citations) for each in told] == [1, 0]
 

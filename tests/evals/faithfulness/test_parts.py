@@ -3,15 +3,15 @@
 import pytest
 
 from evals.faithfulness.claims import claimed_sentences
+from evals.faithfulness.coverage import coverage
+from evals.faithfulness.grounds import Cited, Grounds
 from evals.faithfulness.misattributed import is_misattributed
+from evals.faithfulness.names import missing_names
+from evals.faithfulness.nearness import nearness, vectors_of
 from evals.faithfulness.negation import is_contradicted
-from service.support.coverage import coverage
-from service.support.grounds import Cited, Grounds
-from service.support.meaning import nearness, vectors_of
-from service.support.names import missing_names
-from service.support.numbers import missing_numbers, numbers_of
-from service.support.quoted import missing_quotes
-from service.support.speaking import speaking
+from evals.faithfulness.numbers import missing_numbers, numbers_of
+from evals.faithfulness.quotes import missing_quotes
+from evals.faithfulness.speaking import speaking
 from tests.fakes import HashEmbedding
 
 

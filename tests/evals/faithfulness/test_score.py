@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from evals.faithfulness.grounds import Cited
 from evals.faithfulness.score import Claim, Parts, parts_of, score, total
 from indexing.embed import BundledEmbedding, open_embedder
-from service.support.grounds import Cited
 
 PASSAGE = (
     "The dam above Lisbon was finished in 1998. Ada Okafor said on Monday that it does not leak. "

@@ -27,8 +27,6 @@ from service.answer import Answerer
 from service.wiring import open_app
 
 if TYPE_CHECKING:
-    from llama_index.core.base.embeddings.base import BaseEmbedding
-
     from service.generative import Writer
     from service.services import Services
 
@@ -81,12 +79,12 @@ async def _writing(model: Gullible) -> AsyncIterator["partial[Writer]"]:
     yield partial(_writer, model)
 
 
-def _writer(model: Gullible, embedder: "BaseEmbedding") -> "Writer":
+def _writer(model: Gullible) -> "Writer":
     from service.generative import Writer
     from service.mend import Mender
     from service.support.gate import Gate
 
-    return Writer(model, Mender(model, Gate(embedder)))
+    return Writer(model, Mender(model, Gate()))
 
 
 async def _exchanges(

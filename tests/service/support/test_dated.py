@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from indexing.article import Span
 from service.support.dated import undated
 
 DAY = date(2019, 3, 4)
@@ -21,12 +20,6 @@ def test_the_day_of_publication_is_taken_out(text: str) -> None:
 @pytest.mark.parametrize("text", ["2019-03-05", "March 5, 2019", "4 March 2018", "April 4", "2019"])
 def test_another_day_stays(text: str) -> None:
     assert undated(f"On {text} she spoke.", [DAY]) == f"On {text} she spoke."
-
-
-def test_what_is_kept_keeps_its_dates() -> None:
-    text = "On March 4 she said it was built on March 4."
-    kept = [Span(text.index("it was"), len(text))]
-    assert undated(text, [DAY], kept=kept) == "On   she said it was built on March 4."
 
 
 def test_its_year_is_taken_out_where_it_opens_the_sentence() -> None:

@@ -3,7 +3,7 @@
 import re
 
 from service.grammar import SAY
-from service.words import fold, is_content
+from service.words import is_content
 
 CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
 _NAME = rf"{CAPITALISED}(?:\s+(?:of\s+|the\s+)?{CAPITALISED})*"
@@ -20,13 +20,3 @@ def speaking(text: str) -> tuple[str, ...]:
     bare = _QUOTED.sub(" | ", text)
     found = (match["name"] for pattern in (_BEFORE, _BEHIND) for match in pattern.finditer(bare))
     return tuple(name for name in dict.fromkeys(found) if is_content(name))
-
-
-def is_same_name(name: str, other: str) -> bool:
-    """Whether one name is, or may be short for, the other ("Kang", "Kang Kyung-wha")."""
-    words, others = _words(name), _words(other)
-    return words <= others or others <= words
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(re.sub(r"'s?(?!\w)", " ", fold(name)).split())
