@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexing.ledger.people import person_key
+from service.amounts import strange_amounts
 from service.answer import Claim, Evidence, Interpretation
 from service.condense import apart_from_talk, without_talk
 from service.find import Search
@@ -14,7 +15,6 @@ from service.quotation import is_asserted, matching
 from service.reprints import distinct
 from service.rerank import Weighed, covered
 from service.short_answer import short_answer
-from service.support.numbers import strange_amounts
 from service.sureness import signals_of
 from service.terms import Term, terms_of
 from service.wording import as_said

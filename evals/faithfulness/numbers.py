@@ -3,7 +3,7 @@
 import re
 
 from evals.faithfulness.grounds import Grounds
-from service.support.plain import numeral
+from service.amounts import numeral
 from service.words import words_of
 
 _LEADING = re.compile(r"\d+(?:[.,]\d+)*")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from indexing.sentences import sentence_spans
-from service.support.plain import numeral
+from service.amounts import numeral
 from service.support.turning import (
     ADDED,
     BACKSHIFTED,
