@@ -26,7 +26,7 @@ from indexing.errors import ParserDied, SettingsInvalid
 if TYPE_CHECKING:
     from indexing.statements import StatementExtractor
 
-PIPELINE_VERSION = 4
+PIPELINE_VERSION = 5
 """Raised when articles have to be read anew because cleaning or parsing now does otherwise."""
 
 

@@ -32,13 +32,15 @@ class Mention:
     """Who speaks, as the sentence has it.
 
     `span` is all of it, with what is told of the speaker; `phrase` the bare noun phrase, `head`
-    its main word, `beside` a name set beside it, `owner` whose or of which country it is.
+    its main word, `beside` a name set beside it, `behind` one set beside the place it belongs to,
+    `owner` whose or of which country it is.
     """
 
     span: Span
     phrase: Span
     head: Span
     beside: Span | None
+    behind: Span | None
     owner: str
 
 
@@ -225,12 +227,13 @@ class _Reading:
         return token.i not in self.hidden and (token.is_space or token.text in _EDGE)
 
     def mention(self, head: Token, cue: Token) -> Mention:
-        beside = grammar.name_beside(head)
+        beside, behind = grammar.name_beside(head), grammar.name_behind(head)
         return Mention(
             self._span(grammar.whole_phrase(head, cue)),
             self._span(grammar.noun_phrase(head)),
             self._span([head]),
             self._span([beside]) if beside is not None else None,
+            self._span([behind]) if behind is not None else None,
             " ".join(token.text for token in grammar.owner_of(head)),
         )
 

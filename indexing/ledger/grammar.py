@@ -310,6 +310,15 @@ def name_beside(head: Token) -> Token | None:
     return next((c for c in head.rights if c.dep_ in labels and is_capitalised(c)), None)
 
 
+def name_behind(head: Token) -> Token | None:
+    """ "The mayor of Dunmore, Jane Doe": the name that the parse sets beside the place; it may be
+    that of another place."""
+    owned = (of for of in head.rights if of.dep_ == "prep" and of.lower_ in ("of", "for"))
+    places = (place for of in owned for place in of.rights if place.dep_ == "pobj")
+    names = (c for place in places for c in place.rights if c.dep_ == "appos" and is_capitalised(c))
+    return next((name for name in names if any(map(is_capitalised, name.lefts))), None)
+
+
 def owner_in_phrase(noun: Token) -> Token | None:
     """Whose a noun is: "her claim", "Trump's claim", "the claim of voters"."""
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)

@@ -156,6 +156,9 @@ class Ledger:
         named = self._cast.name_at(mention.head.start)
         if named is None and mention.beside is not None:
             named = self._cast.name_at(mention.beside.start)
+        if named is None and mention.behind is not None:
+            behind = self._cast.name_at(mention.behind.start)
+            named = behind if behind is not None and behind.is_person else None
         if named is not None and mention.owner == "its":
             return replace(named, name=self._cast.owned(named.name, mention.head.start))
         return named or self._described(mention, head)

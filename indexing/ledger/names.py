@@ -31,6 +31,9 @@ _ROLE_BEFORE = re.compile(
     r"(?:(?P<nation>(?:[A-Z][\w.]* ){0,3}[A-Z][\w.]*)(?:['’]s)? )?"
     r"(?:[a-z-]+ ){0,2}(?P<role>[a-z-]+),? $"
 )
+_ROLE_OF_BEFORE = re.compile(  # "the mayor of Dunmore, Jane Doe,"
+    r"\b(?P<role>[a-z]+) (?:of|for) (?:the )?(?:[A-Z][\w'’.-]* ?){1,4}, $"
+)
 _ROLE_AFTER = re.compile(
     r", (?:a|an|the|who is|who was|his|her|its|their|another) (?P<words>[^,.;:“”\"]{3,80})"
 )
@@ -195,13 +198,15 @@ def _described(
     is_given = len(kept) > 1 and low[0] in vocabulary.GIVEN
     is_institution = not vocabulary.INSTITUTIONS.isdisjoint(low[1:] if is_given else low)
     roles, nation = _roles(titles, before, after)
+    may_be_place = low[0] in vocabulary.PLACES_BEGIN
+    if not (roles or may_be_place) and len(kept) > 1 and after.startswith(","):
+        role = _ROLE_OF_BEFORE.search(before)
+        roles = {role["role"]} & vocabulary.TITLES if role else roles
     if is_institution:
         roles |= set(low) & vocabulary.INSTITUTIONS
     last = _word_before(before)
     spoke = last in _SPEAKS or bool(_SPOKE_AFTER.match(after))
-    is_place = low[0] in vocabulary.PLACES_BEGIN or (
-        len(low) == 1 and low[0] in vocabulary.NOT_NAMES
-    )
+    is_place = may_be_place or (len(low) == 1 and low[0] in vocabulary.NOT_NAMES)
     is_person = not is_institution and not is_place and (bool(roles) or is_given or spoke)
     return Sighting(
         span,

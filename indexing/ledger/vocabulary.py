@@ -74,8 +74,8 @@ INSTITUTIONS: Final = _words(
 PAPERS: Final = _words("times post journal tribune herald globe guardian telegraph gazette")
 
 PLACES_BEGIN: Final = _words(
-    "cape central east eastern el fort great hong las latin los middle mount new north northern"
-    " port san santa saudi south southern sri united west western white"
+    "cape central county east eastern el fort great hong las latin los middle mount new north"
+    " northern port san santa saudi south southern sri united west western white"
 )
 
 NOT_NAMES: Final = _words(

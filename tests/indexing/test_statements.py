@@ -59,6 +59,16 @@ CASES: list[tuple[str, list[Said]]] = [
         [("Tom Reyes", "The dam will hold through the winter.")],
     ),
     ("“The dam will hold through the winter.”", [(None, "The dam will hold through the winter.")]),
+    # a name behind the place of an office, and the pronoun after it
+    (
+        "Jane Fox has a shop there.\n\nThe mayor of Dunmore, Sinead Burke, called the delay "
+        "regrettable. “We will finish by May,” she said.",
+        [("Sinead Burke", "regrettable"), ("Sinead Burke", "We will finish by May")],
+    ),
+    (
+        "The mayor of Newark, New Jersey, said it would hold.",
+        [("mayor of Newark, New Jersey", "it would hold")],
+    ),
     # beliefs and intentions, and what is somebody's claim
     ("Maria Keller believes the dam will hold.", [("Maria Keller", "the dam will hold")]),
     ("Maria Keller hopes to mend the dam.", [("Maria Keller", "to mend the dam")]),
