@@ -20,6 +20,7 @@ from service.terms import Stems, Term
 from service.words import stem, stems_of
 
 HELD_LEAST = 0.7  # of the question's terms, by the sentence
+HELD_OF_LIST = 0.6  # names side by side stand in few sentences
 
 _FROM_TODAY = re.compile(
     rf"\b(?:last|next|this|ago|within|over the|{DAY}|yesterday|today|tonight|tomorrow)\b",
@@ -59,7 +60,9 @@ def short_answer(
         return None
     sentence = _nearest(terms, text)
     found = candidates(form, asked, terms, sentence)
-    if not found or not _holds(f"{title} . {sentence}", terms, kind=asked or _kind(question)):
+    least = HELD_OF_LIST if form == "list" else HELD_LEAST
+    kind = asked or _kind(question)
+    if not found or not _holds(f"{title} . {sentence}", terms, kind=kind, least=least):
         return None
     if form == "who":
         return _who(question, asked, terms, found)
@@ -130,7 +133,7 @@ def _kind(question: str) -> str:
     return found["kind"] if found else ""
 
 
-def _holds(sentence: str, terms: Sequence[Term], *, kind: str) -> bool:
+def _holds(sentence: str, terms: Sequence[Term], *, kind: str, least: float) -> bool:
     """Whether a sentence speaks of what is asked: of all names and numbers, and of most else.
 
     Of "they" and "his" the names stand before it. The kind that is asked for need not be named.
@@ -142,7 +145,7 @@ def _holds(sentence: str, terms: Sequence[Term], *, kind: str) -> bool:
         missing = [term for term in missing if not term.text[:1].isupper()]
     if any(term.text[:1].isupper() or term.text[:1].isdigit() for term in missing):
         return False
-    return len(needed) - len(missing) >= HELD_LEAST * len(needed)
+    return len(needed) - len(missing) >= least * len(needed)
 
 
 def _is_asked_about(name: re.Match[str], terms: Sequence[Term]) -> bool:
