@@ -26,6 +26,7 @@ from service.extractive import Draft, compose
 from service.find import Finder, Search, narrowed, relevant, without_dates
 from service.generative import Writer, worth_reading
 from service.reading import Helped, condensed, interpreted
+from service.reference import names
 from service.rerank import Weighed
 from service.speakers import SpeakerBook
 from service.terms import RELATED
@@ -246,10 +247,11 @@ class Pipeline:
         self, search: Search, found: Sequence[Evidence], question: Question
     ) -> tuple[Search, tuple[Weighed, ...]]:
         """The evidence weighed: of a follow-up, if none bears on it and on what was talked about,
-        what bears on all of its own words. It may have left that."""
+        what bears on all of its own words, if these name somebody or something: "where did the
+        incident occur?" is about no other incident."""
         weighed = await self._finder.weigh(search, found)
         own = apart_from_talk(search.query)
-        if own is None or relevant(weighed, search.interpretation):
+        if own is None or not names(own) or relevant(weighed, search.interpretation):
             return search, weighed
         alone = await self._search(own, question)
         anew = await self._weighed(alone)

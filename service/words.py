@@ -32,7 +32,7 @@ STOPWORDS = frozenset(
     according archive call called calls claim claimed comment commented concerning describe
     described describes mention mentioned quote quoted quotes remark reported respect speak
     speaking spoke stated
-    hello hey hi thanks
+    hello hey hi
     """.split()
 )
 
