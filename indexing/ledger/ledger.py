@@ -159,7 +159,7 @@ class Ledger:
         if named is None and mention.behind is not None:
             behind = self._cast.name_at(mention.behind.start)
             named = behind if behind is not None and behind.is_person else None
-        if named is not None and mention.owner == "its":
+        if named is not None and mention.owner == "its" and not named.is_person:
             return replace(named, name=self._cast.owned(named.name, mention.head.start))
         return named or self._described(mention, head)
 

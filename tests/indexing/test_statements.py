@@ -69,6 +69,10 @@ CASES: list[tuple[str, list[Said]]] = [
         "The mayor of Newark, New Jersey, said it would hold.",
         [("mayor of Newark, New Jersey", "it would hold")],
     ),
+    (
+        "In Marlow the company closed its mill, and its spokeswoman, Hanna Weiss, said it was old.",
+        [("Hanna Weiss", "it was old")],
+    ),
     # beliefs and intentions, and what is somebody's claim
     ("Maria Keller believes the dam will hold.", [("Maria Keller", "the dam will hold")]),
     ("Maria Keller hopes to mend the dam.", [("Maria Keller", "to mend the dam")]),
