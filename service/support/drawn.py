@@ -1,7 +1,8 @@
 """Whether a sentence is drawn out of its evidence: one sentence there, with some of it cut away.
 
-What may be cut is a fronted phrase, what stands between two commas, and an end that a comma or a
-conjunction parts from the rest; never what makes the rest a condition, a doubt or another's word.
+What may be cut is a clause before a "but", what stands between two commas, and an end that a comma
+or a conjunction parts from the rest; never what tells when it was, nor what makes the rest a
+condition, a doubt or another's word.
 Within what is kept every word stands there, in that order, but for articles and the like. Retold,
 a first person becomes a third, and "will" may become "would".
 """
@@ -18,7 +19,7 @@ from service.support.turning import (
     BACKSHIFTED,
     BOUND,
     CLAUSES,
-    FRONTED,
+    CONTRASTS,
     HANGING,
     JOINS,
     LIGHT,
@@ -31,6 +32,7 @@ from service.support.turning import (
     SHORT,
     TIMES,
     UNTIES,
+    WHEN,
 )
 from service.words import fold, stem
 
@@ -44,6 +46,7 @@ _MONTH = (
 )
 _DAY = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b")
 _THE_DAY = re.compile(rf"\b({_MONTH} \d{{1,2}})(?:st|nd|rd|th)\b")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _INITIALS = frozenset(("US", "U.S.", "IT", "WHO"))
 PLACES_MOST = 8  # of a word that is there again and again
 GAP_MOST = 40  # words
@@ -146,7 +149,7 @@ def _is_same(word: Word, sentence: Sequence[Word], at: int) -> bool:
 
 
 def _may_begin(told: Sequence[Word], at: int) -> bool:
-    """Whether what stands before a word may be cut: nothing, or a phrase before the sentence."""
+    """Whether what stands before a word may be cut: nothing, or a clause before the sentence."""
     head = list(told[:at])
     while head and (head[-1].is_light or head[-1].low in JOINS):
         head.pop()
@@ -156,17 +159,11 @@ def _may_begin(told: Sequence[Word], at: int) -> bool:
     if not mark or _unties(head):
         return False
     joint = told[len(head)].low
-    return mark == ";" or joint in ("but", "while", "though", "although") or _is_fronted(head)
+    return mark == ";" or "however" in (head[0].low, joint) or joint in CONTRASTS
 
 
-def _is_fronted(head: Sequence[Word]) -> bool:
-    if head[0].low in FRONTED:
-        return True
-    return head[0].low in PLACED and _tells_time(head)
-
-
-def _tells_time(words: Sequence[Word]) -> bool:
-    return any(word.low in TIMES or word.low[:1].isdigit() for word in words)
+def _tells_when(words: Sequence[Word]) -> bool:
+    return words[0].low in WHEN or any(e.low in TIMES or _YEAR.fullmatch(e.low) for e in words)
 
 
 def _may_go(told: Sequence[Word], start: int, end: int) -> bool:
@@ -178,7 +175,7 @@ def _may_go(told: Sequence[Word], start: int, end: int) -> bool:
         return False
     if _unties(gap) or gap[0].low in PARTS or any(word.low in JOINS for word in gap):
         return False
-    return gap[0].low not in PLACED or _tells_time(gap)
+    return not (gap[0].low in PLACED or _tells_when(gap))
 
 
 def _may_end(told: Sequence[Word], place: int, *, is_open: bool) -> bool:
@@ -186,13 +183,13 @@ def _may_end(told: Sequence[Word], place: int, *, is_open: bool) -> bool:
     rest = told[place + 1 :]
     if not rest or all(word.is_light for word in rest):
         return True
-    if is_open and rest[0].low in FRONTED | PLACED:
+    if is_open and rest[0].low in PLACED and not _tells_when(rest):
         return True
     if _unties(rest) or any(word.low in ("not", "never") for word in rest[:2]):
         return False
     if rest[0].low in HANGING and any(word.low in BOUND for word in told[: place + 1]):
         return False
-    if rest[0].low in PLACED and not _tells_time(rest[:5]):
+    if rest[0].low in PLACED or _tells_when(rest[:5]):
         return False
     is_number = told[place].low[:1].isdigit()
     return bool(rest[0].mark) or (rest[0].low in LOOSE and not is_number)

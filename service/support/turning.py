@@ -1,11 +1,13 @@
 """The small words by which a sentence may be cut, or turned round."""
 
 ADDED = frozenset("a an the that has have had".split())
-LIGHT = ADDED | frozenset("also now yesterday".split())
+LIGHT = ADDED | {"also"}
 """Words that may go, and those of them that may come."""
 
 JOINS = frozenset("and but yet because after before since while though although".split())
 """Words that part what follows from what stands before."""
+CONTRASTS = frozenset("but while though although".split())
+"""Words before which a clause may be cut."""
 LOOSE = frozenset("and because to".split())
 """Words before which an end may be cut without a mark."""
 HANGING = LOOSE - {"and"} | frozenset("after before since".split())
@@ -15,14 +17,13 @@ BOUND = frozenset("not never will would shall may might could can must".split())
 CLAUSES = frozenset(';:.!—–“”"|()[]…-')
 """Marks that outweigh a comma."""
 
-FRONTED = frozenset("after before during since amid following later last earlier however".split())
 PLACED = frozenset("in on at by from until".split())
+WHEN = frozenset("after before during since amid following later last earlier yesterday".split())
 TIMES = frozenset(
     "january february march april may june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday year month week day".split()
+    "tuesday wednesday thursday friday saturday sunday year month week day yesterday today".split()
 )
-"""What a phrase before a sentence begins with; "in" and the like where it tells a time: "in the
-novel" nothing happens."""
+"""Words that tell when something was, or begin what does: without it, it was at any time."""
 
 TELLING = frozenset(
     """

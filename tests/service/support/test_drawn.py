@@ -16,7 +16,8 @@ PRESIDENT = "Moon, a liberal who met Kim three times, has made peace his aim."
         ("The blast killed 3 soldiers and wounded twelve civilians.", BLAST),
         ("The blast killed three soldiers.", BLAST),
         ("Moon has made peace his aim.", PRESIDENT),
-        ("Kim met Trump in Singapore.", "In 2018, Kim met Trump in Singapore."),
+        ("In 2018, Kim met Trump in Singapore.", "In 2018, Kim met Trump in Singapore."),
+        ("Kim met Trump in Singapore.", "Kim, 35, met Trump in Singapore."),
         ("The army left the town.", "However, the army left the town."),
         ("The army left the town.", "The army, led by Kim, left the town."),
         ("The envoy resigned.", "The envoy resigned because he was ill."),
@@ -147,6 +148,14 @@ REFUSED = {
         ("Whether Kim signed the pact is unclear.", "Kim signed the pact."),
         ("The mayor was accused of taking bribes.", "The mayor was taking bribes."),
     ],
+    "when it was": [
+        ("In 2018, Kim met Trump in Singapore.", "Kim met Trump in Singapore."),
+        ("After the war, the army left the town.", "The army left the town."),
+        ("Kim, last year, met Trump.", "Kim met Trump."),
+        ("The army left the town yesterday.", "The army left the town."),
+        ("Kim met Trump, in May, they said.", "Kim met Trump."),
+        ("Kim met Trump, before the war.", "Kim met Trump."),
+    ],
     "another's word": [
         ("The embassy, critics say, hid the letter.", "The embassy hid the letter."),
         ("The embassy hid the letter, a rival newspaper claimed.", "The embassy hid the letter."),
@@ -180,9 +189,10 @@ def test_no_evidence_bears_nothing() -> None:
 
 
 def test_of_what_stands_around_some_may_be_left_out() -> None:
-    told = ["a crowd in Oslo on Monday"]
+    told = ["a crowd in Oslo"]
     assert undrawn("a crowd", told)
     assert undrawn("a crowd", told, is_open=True) is None
+    assert undrawn("a crowd", ["a crowd in Oslo on Monday"], is_open=True)
 
 
 def test_a_word_that_stands_there_again_and_again_takes_no_time() -> None:

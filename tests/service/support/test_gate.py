@@ -55,7 +55,7 @@ async def fault_of(
     [
         (LEAKS, "Okafor said the dam is unsafe."),
         (LEAKS, "“The dam is unsafe, and it will burst,” Okafor said."),
-        (LEAKS, "Mayor Dalia Okafor told a crowd in Oslo that the dam is unsafe."),
+        (LEAKS, "Mayor Dalia Okafor told a crowd in Oslo on Monday that the dam is unsafe."),
         (LEAKS, "According to Dalia Okafor, the dam is unsafe."),
         (LEAKS, "It was Okafor who said the dam is unsafe."),
         (HOLDS, "Okafor said the dam leaks."),
