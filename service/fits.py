@@ -100,7 +100,7 @@ SHAPES: dict[Form, re.Pattern[str]] = {
 }
 _DO = r"(?:have|had|did|do|were|are|will|would|can|could|may|might|should)"  # of two: no "does"
 _PAIR = re.compile(
-    rf"\b(?:{_DO} (?:(?:the )?[a-z]+ )?|(?P<between>between) )"
+    rf"\b(?:(?i:{_DO}) (?:(?:the )?[a-z]+ )?|(?P<between>between) )"
     rf"(?P<one>{_NAME}) and (?P<other>{_NAME})(?![\w,'’])(?(between)|(?= [a-z]))"
 )
 _WITHIN = re.compile(r"\b(?:in|at|near|outside|inside|across)(?: the)? $", re.IGNORECASE)
@@ -110,7 +110,8 @@ _ASKS = re.compile(r"\?\s*$")
 _LEFT_OPEN = re.compile(
     r"(?:(?:n['’]t|\bnot|\bnever|\bnobody|\bdeclin\w+ to|\brefus\w+ to|\bwithout) (?:\w+ly )?"
     r"(?:say|said|know|knew|elaborat|clarif|disclos|specif|reveal|comment|tell|told|explain|provid)\w*"
-    r"|\b(?:unclear|unknown|uncertain))\b[^.;]{0,80}?\b(?:where|when|who|how|why|whether|if)\b",
+    r"|\b(?:unclear|unknown|uncertain))\b(?:(?!, (?:and|but)\b)[^.;]){0,40}?"
+    r"\b(?:where|when|who|how|why|whether|if)\b",
     re.IGNORECASE,
 )
 """What somebody would not say, or nobody knows: "declined to say where", "it is unclear when"."""

@@ -7,10 +7,13 @@ in the sentence is nobody's answer.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 
 from service.terms import Stems, Term, terms_of
 from service.words import is_content, stem, stems_of
 
+SUBJECT_MOST = 8  # words of a question before which its verb has to come
+VERBS_MOST = 8  # places of one verb in a sentence
 DESCRIBED_LEAST = 0.6  # of the question's terms, in or right beside a name
 
 _BE = r"(?:is|are|was|were|be|been|being|'s)"
@@ -30,14 +33,14 @@ _SMALL = rf"(?:{_HAVE}|{_MAY}|{_BE}|{_ADVERB}|who|which|that|to|again|himself|he
 _BEFORE_VERB = re.compile(
     rf"(?: ?\([^()]*\))?(?:,[^,;:.]{{1,80}},)? (?P<small>(?:{_SMALL} )*)", re.IGNORECASE
 )
-_BY = re.compile(r"(?: [\w-]+){0,5} by (?:(?:[a-z-]+|(?:[A-Z]\.)+) ){0,4}")
+_BY = re.compile(r"(?: [\w-]+){0,5} by (?:(?!of |for )(?:[a-z-]+|(?:[A-Z]\.)+) ){0,4}")
 _BEHIND_VERB = re.compile(
-    r" (?:(?:to|with|for|from|by|on|against|of) )?"
+    r" (?:(?:to|with|for|from|on|against|of) )?"
     r"(?:(?:the|a|an|his|her|its|their|then|former|visiting) )*(?:[a-z-]+ ){0,2}"
 )
 _TITLE = re.compile(r"[^,;:.“”\"]{0,80}(?:, |(?<=\w) (?:is|was|are|were) |(?<=\w) )$")
 _APPOSITION = re.compile(
-    r"(?:,| (?:is|was|are|were|became|as|of)\b) ?[^,;:.“”\"]{0,80}|['’]s [^,;:.]{0,20}"
+    r"(?:,(?! who )| (?:is|was|are|were|became|as|of)\b) ?[^,;:.“”\"]{0,80}|['’]s [^,;:.]{0,20}"
 )
 _AND_BEFORE = re.compile(
     r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*(?:, [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)*,? and $"
@@ -111,18 +114,32 @@ def _does(between: str, verb: str, *, is_done_to: bool) -> bool:
 
 
 def _behind(rest: str, sentence: str, names: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
-    for word in re.findall(r"\b[a-z]+\b", rest):
-        for verb in _verbs(sentence, word):
-            for name in names:
-                if _BEHIND_VERB.fullmatch(sentence[verb.end() : name.start()]):
-                    yield name
+    """Behind the verb, if whoever the question has do it stands before that."""
+    words = list(re.finditer(r"\b[\w-]+\b", rest))
+    for subject, word in pairwise(words[:SUBJECT_MOST]):
+        for verb in _verbs(sentence, word[0]):
+            if _is_subject(subject[0], verb):
+                yield from (
+                    name
+                    for name in names
+                    if _BEHIND_VERB.fullmatch(sentence[verb.end() : name.start()])
+                )
+
+
+def _is_subject(word: str, verb: re.Match[str]) -> bool:
+    sentence = verb.string
+    return any(
+        _does(sentence[place.end() : verb.start()], verb[0], is_done_to=False)
+        for place in re.finditer(rf"\b{re.escape(word)}\b", sentence[: verb.start()], re.IGNORECASE)
+    )
 
 
 def _verbs(sentence: str, verb: str) -> Iterator[re.Match[str]]:
     if not is_content(verb):
         return iter(())
     wanted = stem(verb)
-    return (word for word in re.finditer(r"\b[a-z]+\b", sentence) if stem(word[0]) == wanted)
+    found = (word for word in re.finditer(r"\b[a-z]+\b", sentence) if stem(word[0]) == wanted)
+    return islice(found, VERBS_MOST)
 
 
 def _has_be(words: str) -> bool:

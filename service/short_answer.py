@@ -28,12 +28,20 @@ _FROM_TODAY = re.compile(
 )
 _SAYS = re.compile(rf"\b{SAY}", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told \w+|reported|announced)(?: (?:late|early))?(?: on)? $")
+_TURNS = re.compile(r"\b(?:before|after|until|since|than)(?: the)? $", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:“”\"]|\b(?:but|and|although|though|while)\b")
+_DENIES = re.compile(
+    r"n['’]t\b|\b(?:not|never|nobody|neither|nor|if|unless|whether|former|could have|would have)\b",
+    re.IGNORECASE,
+)
 _MEASURED = re.compile(r"\bhow (old|long|far|high|tall|deep|wide)\b", re.IGNORECASE)
 _MEASURES = (
     r"(?:(?:second|minute|hour|day|week|month|year|decade|mile|yard|(?:kilo|centi)?met(?:er|re)|floor"
     r"|storey)s?|centur(?:y|ies)|inch(?:es)?|k?m|cm|f(?:oo|ee)t)\b"
 )
-_UNIT_NEXT = re.compile(rf"\S+[ -](?:and a half )?(?:\S+[ -])?{_MEASURES}", re.IGNORECASE)
+_UNIT_NEXT = re.compile(
+    rf"\S{{1,40}}[ -](?:and a half )?(?:\S{{1,40}}[ -])?{_MEASURES}", re.IGNORECASE
+)
 _KIND = re.compile(
     r"\W*(?:which|what) (?P<kind>(?:[a-z-]+ ){1,4}?)"
     r"(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|may|might)\b",
@@ -59,7 +67,7 @@ def short_answer(
     if form == "why" or form not in SHAPES or says_not(question):
         return None
     sentence = _nearest(terms, text)
-    found = candidates(form, asked, terms, sentence)
+    found = [match for match in candidates(form, asked, terms, sentence) if not _is_denied(match)]
     least = HELD_OF_LIST if form == "list" else HELD_LEAST
     kind = asked or _kind(question)
     if not found or not _holds(f"{title} . {sentence}", terms, kind=kind, least=least):
@@ -72,6 +80,13 @@ def short_answer(
         return None
     words = best[best.lastindex or 0].strip(" ,")
     return f"“{words}”" if form == "when" and _is_relative(words) else words
+
+
+def _is_denied(match: re.Match[str]) -> bool:
+    """Whether the clause of a match denies it, or only supposes it."""
+    before = _CLAUSE.split(match.string[: match.start()])[-1]
+    after = _CLAUSE.split(match.string[match.end() :])[0]
+    return bool(_DENIES.search(before) or _DENIES.search(after))
 
 
 def _nearest(terms: Sequence[Term], text: str) -> str:
@@ -92,6 +107,8 @@ def _spoken_of(terms: Sequence[Term], text: str) -> float:
 
 def _may_answer(form: Form, question: str, match: re.Match[str]) -> bool:
     before, after = match.string[: match.start()], match.string[match.end() :]
+    if form == "when" and (_TURNS.search(before) or match[0].startswith("of ")):
+        return False
     if form == "when":  # "the mill will close, the owner said on Monday"
         return bool(_SAYS.search(question)) or not _SAID.search(before)
     measured = _MEASURED.search(question) if form == "how_many" else None

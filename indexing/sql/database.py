@@ -1,6 +1,7 @@
 """The door to SQL: one SQLite file, opened, migrated, and its failures put in our words."""
 
 import asyncio
+import gc
 import json
 import logging
 from collections.abc import AsyncIterator
@@ -65,8 +66,13 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """One transaction: all of it is kept, or nothing of it."""
         with in_our_words(self._place):
-            async with self._turn_to_write, self._writer.begin() as connection:
-                yield connection
+            try:
+                async with self._turn_to_write, self._writer.begin() as connection:
+                    yield connection
+            except asyncio.CancelledError:
+                # A cancelled query leaves a cycle that holds its connection, and with it the lock.
+                asyncio.get_running_loop().call_soon(gc.collect)
+                raise
 
 
 @asynccontextmanager

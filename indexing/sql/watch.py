@@ -20,11 +20,8 @@ class Watch:
         self._cancels = 0
 
     def begin(self, *, limit_s: float | None) -> None:
-        """A transaction of the current task begins. None: its queries are let run to their end."""
-        if limit_s is None:
-            self._deadline = self._task = None
-            return
-        self._deadline = time.monotonic() + limit_s
+        """A transaction of the current task begins. None: only cancelling stops its queries."""
+        self._deadline = None if limit_s is None else time.monotonic() + limit_s
         self._task = asyncio.current_task()
         self._cancels = self._task.cancelling() if self._task else 0
 

@@ -248,6 +248,14 @@ def test_who_stands_where_the_answer_would(question: str, sentence: str, who: st
         ("Who opened the second dam in Lund?", "Ada Okafor opened the dam in Malmö."),
         ("Who opened 12 dams?", "Ada Okafor opened 13 dams."),
         ("Who is the mayor of Lund?", "Ada Okafor, an engineer, saw the mayor of Lund."),
+        ("Who is the mayor of Lund?", "Ada Okafor, who beat the mayor of Lund, spoke."),
+        ("Who is the mayor of Lund?", "Ada Okafor is not the mayor of Lund."),
+        ("Who blamed the dam?", "The dam was blamed by opponents of Okafor in Lund."),
+        ("Who opened the dam?", "The dam was not opened by Ada Okafor."),
+        ("Who opened the dam?", "If Ada Okafor opened the dam, she hid it."),
+        ("Who did Okafor replace?", "Okafor was replaced by Bo Ek."),
+        ("Who did Okafor succeed?", "Lindqvist succeeded Bo Ek, and Okafor slept."),
+        ("Who did Okafor meet?", "Okafor refused to meet Bo Ek."),
     ],
 )
 def test_a_name_that_is_merely_there_answers_nothing(question: str, sentence: str) -> None:
@@ -276,6 +284,8 @@ def named(question: str, sentence: str) -> str | None:
         ("did the dam open to large ships", "The dam broke on Monday.", None),
         ("did the dam not open", "The dam opened on Monday.", None),
         ("was the meeting held", "The meeting was on Monday.", "“Monday”"),
+        ("did the dam open", "The dam did not open in May 2020.", None),
+        ("did the dam open", "The dam opened before May 2020.", None),
     ],
 )
 def test_a_sentence_about_something_else_gives_no_short_answer(

@@ -163,3 +163,22 @@ async def test_whoever_finds_no_free_connection_is_told_to_ask_again(tmp_path: P
         go_on.set()
         told = await asyncio.gather(*readers, return_exceptions=True)
         assert {type(each) for each in told} == {ArchiveBusy, type(None)}
+
+
+@pytest.mark.parametrize("query", [ENDLESS, A_MILLION])
+async def test_a_writer_who_left_lets_the_next_one_write(
+    tmp_path: Path, query: sa.TextClause
+) -> None:
+    async def write() -> None:
+        async with database.writing() as connection:
+            await connection.execute(insert("a"))
+            await connection.execute(query)
+
+    async with open_database(tmp_path / "a.db") as database:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.03):
+                await write()
+        async with asyncio.timeout(5), database.writing() as connection:
+            await connection.execute(insert("b"))
+        async with database.reading() as connection:
+            assert (await connection.scalars(sa.select(conversations.c.id))).all() == ["b"]
